@@ -1,0 +1,65 @@
+"""Settings: from the environment and `.env`, prefix `PLUME_`. An empty variable counts as unset; keys are never shown."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.messages import Language
+
+PROJECT = Path(__file__).resolve().parent.parent
+"""Where the sample kits and the prompts lie when Plume is started from elsewhere."""
+
+
+class Settings(BaseSettings):
+    """Where things are, and what Plume may reach."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PLUME_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True, frozen=True
+    )
+
+    data_dir: Path = Path("data")
+    """The database, the index and exports."""
+    kits_dir: Path | None = None
+    """The brand kits; `./brand_kits`, else the ones beside the program."""
+    database_url: str | None = None
+    """PostgreSQL instead of the SQLite file in the data folder."""
+    chroma_url: str | None = None
+    """A Chroma server on a private network instead of the embedded index."""
+    language: Language = "fr"
+    """Language of the screens and of the command line until a person chooses another."""
+    timezone: str = "Europe/Paris"
+    """For what belongs to no brand; a kit has its own."""
+    model: str | None = None
+    """Name of a model; without one the built-in writer does the work."""
+    base_url: Annotated[str | None, Field(validation_alias=AliasChoices("PLUME_BASE_URL", "OPENAI_BASE_URL"))] = None
+    """Where an OpenAI-compatible server answers; else `OPENAI_BASE_URL`."""
+    openai_api_key: Annotated[SecretStr | None, Field(validation_alias="OPENAI_API_KEY")] = None
+    """The key of that server; never stored, logged or shown."""
+    embedding_model: str | None = None
+    """An embedding model of that server for the index; without one the built-in embedder is used."""
+    structured_output: Literal["auto", "json_schema", "function_calling", "json_mode", "text"] = "auto"
+    """How the model is asked for structured answers."""
+    timeout_s: Annotated[float, Field(gt=0, le=600)] = 60
+    """Seconds to wait for a model's answer."""
+    max_parallel: Annotated[int, Field(ge=1, le=64)] = 8
+    """Model calls side by side; 1 suits a server on this machine."""
+
+    @property
+    def kits_folder(self) -> Path:
+        """The folder of brand kits in use."""
+        if self.kits_dir is not None:
+            return self.kits_dir
+        here = Path("brand_kits")
+        return here if here.is_dir() else PROJECT / "brand_kits"
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'plume.sqlite3'}"
+
+    @property
+    def index_folder(self) -> Path:
+        """The folder of the vector index, which can be deleted and rebuilt."""
+        return self.data_dir / "index"
