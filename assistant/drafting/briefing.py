@@ -1,0 +1,76 @@
+"""From what a person gave (a YAML file, a form) to a brief, with all that is wrong said at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from assistant.briefs import MAX_FIELD, MAX_ITEMS, Brief
+from assistant.errors import InputError
+from assistant.messages import Message, has
+
+MAX_BYTES = 200_000
+"""A brief is a page; more than this is a document given by mistake."""
+
+
+def read_brief(source: str | Path | Mapping[str, Any]) -> Brief:
+    """The brief in a YAML file or a mapping. Raises InputError `brief.invalid` with every problem."""
+    return brief_from(source if isinstance(source, Mapping) else _parsed(Path(source)))
+
+
+def brief_from(content: Mapping[str, Any]) -> Brief:
+    """The brief that `content` describes; numbers and dates typed without quotes are taken as text where text is wanted."""
+    try:
+        return Brief.model_validate(_as_text(content))
+    except ValidationError as error:
+        problems = [_problem(one) for one in error.errors()]
+        raise InputError("brief.invalid", problems=problems, count=len(problems)) from error
+
+
+def _parsed(file: Path) -> Mapping[str, Any]:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError("input.unreadable", file=str(file), reason=error.strerror or type(error).__name__) from error
+    if len(data) > MAX_BYTES:
+        raise InputError("brief.too_large", file=file.name, size=len(data) // 1000, limit=MAX_BYTES // 1000)
+    if data.count(b"*") and data.count(b"&") > 50:
+        raise InputError("brief.not_yaml", file=file.name, reason="aliases")
+    try:
+        content = yaml.safe_load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise InputError("brief.not_utf8", file=file.name) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "?"
+        raise InputError("brief.not_yaml", file=file.name, reason=where) from error
+    if not isinstance(content, Mapping):
+        raise InputError("brief.empty", file=file.name)
+    return content
+
+
+def _as_text(content: Mapping[str, Any]) -> dict[str, Any]:
+    """YAML reads `prix: 12` as a number: where the brief wants text, it is the person's text again."""
+    made: dict[str, Any] = {}
+    for key, value in content.items():
+        if key in ("variants", "planned_for") or value is None:
+            made[str(key)] = value
+        elif isinstance(value, Mapping):
+            made[str(key)] = {str(name): "" if one is None else str(one) for name, one in value.items()}
+        elif isinstance(value, list | tuple):
+            made[str(key)] = [str(one) for one in value if one is not None]
+        else:
+            made[str(key)] = str(value)
+    return {key: value for key, value in made.items() if value is not None}
+
+
+def _problem(error: Any) -> Message:
+    place = ".".join(str(part) for part in error["loc"]) or "brief"
+    # A text that is too long and a list with too many items carry one name where the text was cleaned first.
+    kind = "string_too_long" if error["type"] == "too_long" and isinstance(error["input"], str) else str(error["type"])
+    id = f"brief.problem.{kind}"
+    return Message(
+        id if has(id) else "brief.problem.other", {"field": place, "limit": MAX_FIELD, "items": MAX_ITEMS, "reason": error["msg"]}
+    )

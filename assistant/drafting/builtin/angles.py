@@ -1,0 +1,164 @@
+"""Angles: each unit that may open is one, beside the subject, the practical line of an event and the kit's moulds.
+
+The person's order is their argument: a unit that opens brings the neighbours that lean on it, all others keep their order.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.brands.kit import Line, Mould
+from assistant.brands.lines import SLOT
+from assistant.drafting.builtin.habits import chance
+from assistant.drafting.builtin.lexicon import lexicon, plain
+from assistant.drafting.builtin.lines import Offer, narrowness, repeats
+from assistant.drafting.builtin.material import Material, is_said
+from assistant.drafting.builtin.units import Unit
+from assistant.drafting.writer import WriteRequest
+from assistant.messages import Language, Message
+
+MOST_OPENERS = 12
+"""Openings tried for one brief, in the person's order."""
+MOST_MOULDS = 4
+"""Moulds tried for one brief, those made for the narrowest case first."""
+TITLES = ("Mr", "Mrs", "Ms", "Dr", "Mme", "Mlle", "Maître")
+
+
+@dataclass(frozen=True)
+class Angle:
+    """One way into the post: what opens it and in which order the rest follows."""
+
+    kind: str
+    """figure, name, quotation, question, scene, instruction, statement, subject, practical, line."""
+    name: Message
+    order: tuple[Unit, ...]
+    """All units, the opening first."""
+    label_in_front: bool = False
+    practical_first: bool = False
+    lead: Line | None = None
+    mould: Mould | None = None
+
+    @property
+    def house(self) -> str:
+        """The mould or opening line of the kit that it uses, shown once in a set."""
+        return self.mould.id if self.mould else self.lead.id if self.lead else ""
+
+    @property
+    def start(self) -> str:
+        """What makes two angles two: the source of what a reader sees first."""
+        first = self.order[0].source if self.order else "nothing"
+        if self.mould and not self.mould.lines[0].startswith("{first}"):
+            return f"kit.moulds.{self.mould.id} {first}"
+        if self.lead:
+            return f"kit.lines.{self.lead.id}"
+        return "label" if self.label_in_front else "practical" if self.practical_first else first
+
+
+def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angle]:
+    """Every honest way into this brief."""
+    language = request.language
+    openers = [unit for unit in material.units if _opens(unit, material)][:MOST_OPENERS]
+    found = [_from(opener, material, language) for opener in openers]
+    usual = in_order(material.points, material.asks)
+    spoken = (material.sentence,) if material.sentence else ()
+    if material.label and not (found and usual and is_said(material.label, [usual[0].text], language)):
+        found.append(Angle("subject", Message("writer.angle.subject"), _behind_the_subject(material, usual), label_in_front=True))
+    if not found and material.units:
+        found.append(Angle("statement", Message("writer.angle.as_typed"), material.units))
+    if request.brief.purpose == "event" and any(f.kind == "date" for f in material.facts):
+        found.append(Angle("practical", Message("writer.angle.practical"), spoken + usual, practical_first=True))
+    base = [a for a in found if a.order and not a.label_in_front and not a.practical_first]
+    opening = [line for line in offer.of("opening") if narrowness(line) and not repeats(line.text, material, language)]
+    leads = opening if base and not material.first_words else []
+    found += [replace(base[0], kind="line", name=Message("writer.angle.line"), lead=line) for line in leads]
+    fresh = [mould for mould in offer.moulds if not any(repeats(SLOT.sub("", line), material, language) for line in mould.lines)]
+    for mould in sorted(fresh, key=lambda m: (-narrowness(m), chance(request, m.id)))[:MOST_MOULDS]:
+        name = Message("writer.angle.mould", {"name": mould.name})
+        ahead = not SLOT.match(mould.lines[0])
+        found += [replace(a, mould=mould, name=name, kind="line" if ahead else a.kind) for a in base[:2]]
+    return found
+
+
+def _opens(unit: Unit, material: Material) -> bool:
+    """First words always do; bad news is told in its order, and a condition opens only where it was typed first."""
+    if unit is material.first_words:
+        return True
+    if material.sad and unit is not material.units[0]:
+        return False
+    return unit.may_open and not (unit.reading.conditional and unit is not material.units[0])
+
+
+def subject_first(angle: Angle) -> Angle:
+    """The angle named for what it came to: the subject stands in front."""
+    if angle.mould or angle.lead or angle.practical_first:
+        return angle
+    return replace(angle, kind="subject", name=Message("writer.angle.subject"), label_in_front=True)
+
+
+def _from(opener: Unit, material: Material, language: Language) -> Angle:
+    """The angle that a unit opens."""
+    if opener is material.first_words:
+        name = Message("writer.angle.first_words")
+    elif opener is material.sentence:
+        name = Message("writer.angle.subject")
+    elif opener is material.points[0] and opener.kind == "statement":
+        name = Message("writer.angle.as_typed")
+    else:
+        name = Message(f"writer.angle.{opener.kind}", {"words": shown(opener, language)})
+    kind = "subject" if opener is material.sentence and opener.kind == "statement" else opener.kind
+    return Angle(kind, name, reordered(opener, material))
+
+
+def reordered(opener: Unit, material: Material) -> tuple[Unit, ...]:
+    """The opener with what leans on it, the subject's sentence, then the rest as typed, terms last."""
+    points = material.points
+    spoken = () if material.sentence is None or material.sentence_is_said or opener is material.sentence else (material.sentence,)
+    late = spoken if spoken and (spoken[0].reading.thanks or (material.asks and spoken[0].reading.question)) else ()
+    soon = () if late else spoken
+    if opener is material.first_words:
+        leaning = _leaning(points, 0) if points and points[0].tied else 0
+        return (opener, *points[:leaning], *soon, *in_order(points[leaning:], material.asks, late))
+    if opener is material.sentence:
+        return (opener, *in_order(points, material.asks))
+    at = points.index(opener)
+    end = _leaning(points, at + 1)
+    first = (material.first_words,) if material.first_words and points[0].tied else ()
+    return (*points[at:end], *soon, *first, *in_order((*points[:at], *points[end:]), material.asks, late))
+
+
+def _behind_the_subject(material: Material, usual: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The person's order, but what lacks its subject comes directly behind it."""
+    if material.stray is None:
+        return usual
+    at = material.points.index(material.stray)
+    run = material.points[at : _leaning(material.points, at)]
+    return (*run, *(unit for unit in usual if unit not in run))
+
+
+def _leaning(points: Sequence[Unit], start: int) -> int:
+    """Where the units that lean on their predecessors end, from `start`."""
+    while start < len(points) and points[start].tied:
+        start += 1
+    return start
+
+
+def in_order(points: Sequence[Unit], asks: bool, late: tuple[Unit, ...] = ()) -> tuple[Unit, ...]:
+    """The person's order; terms and conditions go last, before them the question of a post that asks one, or the thanks (`late`)."""
+    prose: list[Unit] = []
+    questions: list[Unit] = []
+    terms: list[Unit] = []
+    into = prose
+    for point in points:
+        if not point.tied:
+            into = terms if point.reading.administrative else questions if asks and point.reading.question else prose
+        into.append(point)
+    return (*prose, *questions, *late, *terms)
+
+
+def shown(unit: Unit, language: Language) -> str:
+    """A few words by which a person knows the unit again: whole ones, never ending on an article."""
+    words = unit.text.split()
+    loose = lexicon(language).words["stop"] | lexicon(language).words["determiners"] | lexicon(language).words["subjects"]
+    end = 1 if unit.kind == "name" and not words[0].endswith(".") and words[0] not in TITLES else 2
+    while end < min(len(words), 5) and plain(words[end - 1].strip('«“"(\u00a0')) in loose:
+        end += 1
+    return " ".join(words[:end]).strip('.,;:!?…«»“”"()\u00a0\u202f ')

@@ -1,0 +1,105 @@
+"""Facts of a brief: what kind of thing each one is, in which order they are given, which ones a unit states already."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from assistant.drafting.builtin.lexicon import lexicon, plain
+from assistant.drafting.builtin.reading import read
+from assistant.drafting.builtin.units import Unit, same, states
+from assistant.drafting.writer import WriteRequest
+from assistant.messages import Language
+
+ORDER = ("date", "hour", "place", "price", "condition", "contact", "other", "code", "sentence")
+SPEAKS_FOR_ITSELF = {
+    "date": regex.compile(r"\d|\p{L}{3,}"),
+    "hour": regex.compile(
+        r"\d\s*(?:h\b|h\d|:\d\d|am\b|pm\b|a\.m|p\.m)|\b(?:midi|minuit|noon|midnight|heures?|o'clock|matin|soir)\b", regex.I
+    ),
+    "place": regex.compile(r"\p{L}{3,}"),
+    "price": regex.compile(r"[€$£]|\b(?:euros?|eur|chf|centimes?|cents?|gratuite?|libre|free|pounds?|offert|\d+p)\b", regex.I),
+    "condition": regex.compile(r"\p{L}{3,}"),
+}
+"""Values that need no label in front of them."""
+LONG = 14
+"""Words: a value this long is a sentence, not an entry of a practical line."""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact, stated exactly as typed."""
+
+    name: str
+    """As it is shown."""
+    value: str
+    source: str
+    kind: str
+    """One of ORDER."""
+    name_source: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether it can stand in a practical line without its name."""
+        pattern = SPEAKS_FOR_ITSELF.get(self.kind)
+        return pattern is not None and pattern.search(self.value) is not None
+
+
+def stated_facts(
+    request: WriteRequest, asked: Sequence[str], points: Sequence[Unit], others: Sequence[str], set_: Callable[[str], str]
+) -> tuple[tuple[Fact, ...], frozenset[str]]:
+    """The facts that no unit states, in their usual order, and the sources of the points that state the rest."""
+    found: list[Fact] = []
+    needed: set[str] = set()
+    for name, value in request.brief.facts.items():
+        fact = _fact(request, name, value, set_)
+        holder = next((p for p in points if states(p.text, fact.value)), None)
+        if holder is not None:
+            needed.add(holder.source)
+        elif fact.value and not any(states(text, fact.value) for text in others):
+            found.append(fact)
+    found += [_of_kit(request, name, set_) for name in asked]
+    distinct = [f for n, f in enumerate(found) if not any(same(f.value, g.value) for g in found[:n])]
+    return tuple(sorted(_single_prices(distinct), key=lambda f: ORDER.index(f.kind))), frozenset(needed)
+
+
+def _fact(request: WriteRequest, name: str, value: str, set_: Callable[[str], str]) -> Fact:
+    language = request.language
+    shown, source = _shown(name, language)
+    named = (f for f in request.kit.facts_on(request.today) if plain(value) in (plain(f.id), plain(f.name)))
+    kit_fact = next((f for f in named if plain(value) != plain(f.value)), None)
+    text, origin = (kit_fact.value, f"kit.facts.{kit_fact.id}") if kit_fact else (value, f"brief.facts.{name}")
+    return Fact(set_(shown), set_(text).rstrip("."), origin, kind_of(name, text, language), source)
+
+
+def _of_kit(request: WriteRequest, asked: str, set_: Callable[[str], str]) -> Fact:
+    """A fact of the kit that the brief names, valid on the planned day."""
+    fact = next(f for f in request.kit.facts_on(request.today) if plain(asked) in (plain(f.id), plain(f.name)))
+    kind = {"hours": "hour", "place": "place", "price": "price", "contact": "contact"}.get(fact.kind, "other")
+    return Fact(set_(fact.name), set_(fact.value).rstrip("."), f"kit.facts.{fact.id}", kind, f"kit.facts.{fact.id}")
+
+
+def _single_prices(facts: Sequence[Fact]) -> list[Fact]:
+    """Two facts of one kind both need their names: « adulte » and « enfant » are not two prices in a row."""
+    counted = [f.kind for f in facts]
+    twice = {kind for kind in ("price", "hour", "contact") if counted.count(kind) > 1}
+    return [Fact(f.name, f.value, f.source, "other", f.name_source) if f.kind in twice else f for f in facts]
+
+
+def kind_of(name: str, value: str, language: Language) -> str:
+    """What kind of thing a fact is, by its name, else by its value; « other » keeps its name in front."""
+    folded = plain(name.replace("_", " ").replace("-", " ")).strip()
+    kinds = lexicon(language).fact_kinds
+    kind = kinds.get(folded) or kinds.get(folded.split(" ")[0]) if folded else None
+    if len(value.split()) > LONG or (read(value, language).finite and len(value.split()) > 5):
+        return "sentence"
+    if kind and " " in folded and folded not in kinds and kind in ("price", "date", "hour"):
+        return "other"
+    return kind or "other"
+
+
+def _shown(name: str, language: Language) -> tuple[str, str]:
+    """The name of a fact as it is shown, and where it comes from."""
+    typed = name.replace("_", " ").strip()
+    label = lexicon(language).labels.get(plain(typed))
+    return (label, "joint") if label else (typed, f"brief.facts.{name}")

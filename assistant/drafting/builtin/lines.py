@@ -1,0 +1,108 @@
+"""The kit's own lines and moulds: which may stand in this draft, by their conditions and their rest."""
+
+from dataclasses import dataclass
+
+from assistant.brands.kit import Line, Mould, Need
+from assistant.brands.perishable import perishable
+from assistant.brands.register import clashes
+from assistant.drafting.builtin.material import Material
+from assistant.drafting.builtin.units import bare, content
+from assistant.drafting.writer import WriteRequest
+from assistant.messages import Language
+
+Condition = Line | Mould
+STEM = 4
+"""Letters that two words of one family share, near enough."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the kit offers for this brief."""
+
+    lines: tuple[Line, ...]
+    moulds: tuple[Mould, ...]
+
+    def of(self, role: str) -> tuple[Line, ...]:
+        """Lines of one role."""
+        return tuple(line for line in self.lines if line.role == role)
+
+
+def offered(request: WriteRequest, material: Material) -> Offer:
+    """Lines and moulds whose conditions hold now."""
+    have = _have(request, material)
+    lines = tuple(line for line in request.kit.lines if _holds(line, request, material, have) and _clean(line.text, request))
+    moulds = tuple(m for m in request.kit.moulds if _holds(m, request, material, have) and all(_clean(text, request) for text in m.lines))
+    return Offer(lines, moulds)
+
+
+def narrowness(item: Condition) -> int:
+    """How many conditions it has: a line for any case is a tic in waiting."""
+    objectives = item.objectives if isinstance(item, Line) else ()
+    return sum(bool(x) for x in (item.purposes, item.about, objectives, item.needs))
+
+
+def _holds(item: Condition, request: WriteRequest, material: Material, have: frozenset[Need]) -> bool:
+    brief, network = request.brief, request.network.key.removesuffix("-premium")
+    if (item.language or request.kit.language) != request.language or (item.until and item.until < request.today):
+        return False
+    if item.networks and network not in {name.removesuffix("-premium") for name in item.networks}:
+        return False
+    if item.purposes and brief.purpose not in item.purposes:
+        return False
+    if isinstance(item, Line) and item.objectives and brief.objective not in item.objectives:
+        return False
+    if item.about and not any(content(word, request.language) <= material.words and content(word, request.language) for word in item.about):
+        return False
+    if material.sad and (not isinstance(item, Mould) and item.role in ("aside", "opening", "ask", "closing")):
+        return False
+    return set(item.needs) <= have and not _resting(item, request)
+
+
+def _have(request: WriteRequest, material: Material) -> frozenset[Need]:
+    """Which needs the brief meets."""
+    kinds = {fact.kind for fact in material.facts}
+    have: set[Need] = set()
+    named: tuple[tuple[str, Need], ...] = (("date", "date"), ("hour", "hour"), ("place", "place"), ("price", "price"))
+    have |= {need for kind, need in named if kind in kinds}
+    if material.link and (request.network.links_clickable or request.account.link_in_bio):
+        have.add("link")
+    if any(u.reading.question for u in material.units):
+        have.add("question")
+    if any(u.reading.quotation for u in material.units):
+        have.add("quotation")
+    if any(u.may_open for u in material.units):
+        have.add("first")
+    if len(material.units) > 1:
+        have.add("rest")
+    if any(f.bare for f in material.facts):
+        have.add("practical")
+    if material.sentence:
+        have.add("subject_sentence")
+    if not material.sad:
+        have.add("no_sad_news")
+    return frozenset(have)
+
+
+def _resting(item: Condition, request: WriteRequest) -> bool:
+    source = source_of(item)
+    return any(source in recent.sources for recent in request.recent[: item.rest])
+
+
+def source_of(item: Condition) -> str:
+    """How a piece names the line or mould it comes from."""
+    return f"kit.lines.{item.id}" if isinstance(item, Line) else f"kit.moulds.{item.id}"
+
+
+def _clean(text: str, request: WriteRequest) -> bool:
+    """No passing fact, no promise, no register but the account's, nothing the brief asks to avoid."""
+    account = request.account
+    if perishable(text, request.language) or clashes(text, request.language, account.address, account.speaker):
+        return False
+    return not any(word and f" {bare(word)} " in f" {bare(text)} " for word in request.brief.avoid)
+
+
+def repeats(text: str, material: Material, language: Language) -> bool:
+    """Whether a unit already says what a line says, by the beginnings of its words."""
+    own = {word[:STEM] for word in content(text, language)}
+    said = ({word[:STEM] for word in content(u.text, language)} for u in material.units)
+    return bool(own) and any(len(own & unit) > 0.5 * len(own) for unit in said)

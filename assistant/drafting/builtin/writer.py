@@ -1,0 +1,132 @@
+"""The built-in writer: an editor of the person's own phrases, without a language model. See docs/built-in-writer.md."""
+
+from dataclasses import replace
+
+from assistant.drafting.builtin.angles import Angle, angles
+from assistant.drafting.builtin.choosing import chosen, last_line
+from assistant.drafting.builtin.composing import Made, Plan, compose
+from assistant.drafting.builtin.extras import Extras, link_shown
+from assistant.drafting.builtin.gaps import is_flat, is_thin, questions
+from assistant.drafting.builtin.guards import passes
+from assistant.drafting.builtin.habits import SHORT_NETWORK, Habits, drawn
+from assistant.drafting.builtin.lines import offered
+from assistant.drafting.builtin.material import Material, collect
+from assistant.drafting.builtin.register import proposals
+from assistant.drafting.builtin.revising import revised
+from assistant.drafting.builtin.seasoning import seasoned
+from assistant.drafting.writer import Composition, WriteRequest, Written
+from assistant.drafts import Draft
+from assistant.findings import Finding
+from assistant.messages import Message
+
+MOST_ANGLES = 12
+"""Openings to go through when another one is wished for."""
+
+
+class BuiltInWriter:
+    """Arranges what the person typed; adds the kit's own lines under their conditions and the account's layout."""
+
+    name = "built-in"
+
+    def write(self, request: WriteRequest) -> Written:
+        """The honest variants for one network, best first, with questions where the brief is thin."""
+        material = collect(request)
+        candidates = _candidates(request, material)
+        wanted = replace(request, variants=1) if is_flat(material) else request
+        best = _usual_length(chosen(candidates, wanted), request, material)
+        made = tuple(composition(one, request, material) for one in best)
+        few = len(made) < request.variants
+        rewordings, register = proposals(request, material)
+        return Written(
+            compositions=made,
+            questions=questions(request, material, few=few),
+            warnings=(*_warnings(request, material, best), *register),
+            proposals=rewordings,
+        )
+
+    def revise(
+        self,
+        request: WriteRequest,
+        draft: Draft,
+        findings: tuple[Finding, ...],
+        wish: str | None = None,
+        span: tuple[int, int] | None = None,
+        locked: tuple[str, ...] = (),
+    ) -> Composition:
+        """`draft` again, shorter, drier or with another opening; without a wish, rid of what the findings name and can go."""
+        material = collect(request)
+
+        def others() -> list[Composition]:
+            wide = replace(request, variants=MOST_ANGLES)
+            return [composition(made, request, material) for made in chosen(_candidates(request, material), wide)]
+
+        return revised(request, material, draft, findings, wish, span, locked, others)
+
+
+def composition(made: Made, request: WriteRequest, material: Material) -> Composition:
+    """What the pipeline is handed."""
+    plan = made.plan
+    unseen = ("brief.link",) if material.link and not link_shown(request, material) else ()
+    left_out = tuple(dict.fromkeys((*reversed(plan.left_out), *unseen)))
+    return Composition(text=made.text, angle=plan.angle.name, pieces=made.pieces, opening=plan.angle.kind, left_out=left_out)
+
+
+def _usual_length(best: list[Made], request: WriteRequest, material: Material) -> list[Made]:
+    """The first draft says all that the network has room for; on short networks the others keep to the account's usual length."""
+    if request.network.limit > SHORT_NETWORK:
+        return best
+    shorter = [compose(request, material, made.plan, short=True) for made in best[1:]]
+    return [
+        *best[:1],
+        *(short if short and passes(short, request, material) else made for short, made in zip(shorter, best[1:], strict=True)),
+    ]
+
+
+def _candidates(request: WriteRequest, material: Material) -> list[Made]:
+    """Every angle composed, those that fail a guard left out."""
+    offer, habits = offered(request, material), drawn(request)
+    extras = seasoned(request, material, offer, habits)
+    ways = angles(request, material, offer)
+    found = [made for angle in ways if (made := _composed(request, material, angle, extras, habits))]
+    if not any(made.fits for made in found):
+        plans = [Plan(angle, angle.order, extras, habits) for angle in ways if not angle.mould]
+        found += [made for plan in plans if (made := compose(request, material, plan, last_resort=True))]
+    return [made for made in found if passes(made, request, material)] or found
+
+
+def _composed(request: WriteRequest, material: Material, angle: Angle, extras: Extras, habits: Habits) -> Made | None:
+    """The angle's text; laid out another way where it would end on a line that the account's last drafts ended on."""
+    if angle.mould or angle.lead:
+        extras = replace(extras, aside=None, closing=None)
+    used = {last_line(recent.text) for recent in request.recent}
+    made = compose(request, material, Plan(angle, angle.order, extras, habits))
+    for other in _otherwise(extras, habits):
+        if made is None or last_line(made.text) not in used:
+            break
+        made = compose(request, material, Plan(angle, angle.order, *other)) or made
+    return made
+
+
+def _otherwise(extras: Extras, habits: Habits) -> list[tuple[Extras, Habits]]:
+    """Other ends for the same text: tags turned, tags on the last line, no tags, no signature."""
+    turned = replace(extras, tags=tuple(reversed(extras.tags)))
+    inline = replace(habits, tags_last=False, link_own=False, blank=False)
+    return [
+        (turned, habits),
+        (extras, inline),
+        (replace(extras, tags=()), habits),
+        (replace(extras, tags=(), signature=None, closing=None), inline),
+    ]
+
+
+def _warnings(request: WriteRequest, material: Material, best: list[Made]) -> tuple[Message, ...]:
+    found = []
+    if len(best) < request.variants:
+        found.append(Message("writer.fewer_variants", {"count": len(best), "made": len(best), "asked": request.variants}))
+    if any(not made.fits for made in best):
+        found.append(Message("writer.nothing_fits", {"network": Message(f"network.{request.network.key}")}))
+    if is_thin(material):
+        found.append(Message("writer.thin"))
+    if material.link and not link_shown(request, material):
+        found.append(Message("writer.link_not_shown", {"network": Message(f"network.{request.network.key}")}))
+    return tuple(found)

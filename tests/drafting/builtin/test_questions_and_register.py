@@ -1,0 +1,113 @@
+"""What is asked when a brief is thin, and what is flagged when a unit speaks in another register."""
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.briefs import Brief
+from assistant.drafting.builtin.register import reworded
+from assistant.drafting.builtin.writer import BuiltInWriter
+from assistant.drafting.writer import WriteRequest
+from assistant.messages import LANGUAGES, has, render
+
+Ask = Callable[..., WriteRequest]
+
+THIN = [
+    ("fr", "launch", ("Une qualité parfaite pour toute la famille", "Un savoir-faire authentique")),
+    ("fr", None, ()),
+    ("fr", "thanks", ("Une belle ambiance toute l'année",)),
+    ("en", "launch", ("Great quality, perfect for families", "An authentic experience")),
+    ("en", "event", ()),
+]
+RICH = [
+    ("fr", "launch", ("Samir a pesé onze kilos", "On n'en refera pas avant octobre")),
+    ("fr", "behind-the-scenes", ("On a tout raté", "Jeannot a débranché la balance")),
+    ("en", "launch", ("Win counted forty-eight pages", "Nobody has returned one")),
+]
+
+
+@pytest.mark.parametrize(("language", "purpose", "points"), THIN)
+def test_a_thin_brief_gets_questions_and_one_draft(
+    ask: Ask, writer: BuiltInWriter, language: str, purpose: str | None, points: tuple[str, ...]
+) -> None:
+    written = writer.write(
+        ask(Brief.model_validate({"subject": "Le sencha", "purpose": purpose, "key_points": points}), "facebook", language)
+    )
+    assert 1 <= len(written.questions) <= 3
+    assert "writer.thin" in [warning.id for warning in written.warnings]
+    assert len(written.compositions) == 1
+    for question in written.questions:
+        assert all(render(question.message, tongue) for tongue in LANGUAGES)
+
+
+@pytest.mark.parametrize(("language", "purpose", "points"), RICH)
+def test_a_rich_brief_is_not_called_thin(ask: Ask, writer: BuiltInWriter, language: str, purpose: str, points: tuple[str, ...]) -> None:
+    written = writer.write(
+        ask(Brief.model_validate({"subject": "Le sencha", "purpose": purpose, "key_points": points}), "facebook", language)
+    )
+    assert "writer.thin" not in [warning.id for warning in written.warnings]
+
+
+def test_an_answer_is_a_unit_verbatim_and_its_question_is_not_asked_again(ask: Ask, writer: BuiltInWriter) -> None:
+    brief = Brief(subject="Le sencha", purpose="launch")
+    asked = writer.write(ask(brief, "facebook")).questions
+    answered = brief.model_copy(update={"answers": {asked[0].id: "L'eau était trop chaude, trois fois."}})
+    written = writer.write(ask(answered, "facebook"))
+    assert "’eau était trop chaude, trois fois" in written.compositions[0].text
+    assert f"brief.answers.{asked[0].id}" in [piece.source for piece in written.compositions[0].pieces]
+    assert asked[0].id not in [question.id for question in written.questions]
+
+
+def test_the_answer_to_what_one_would_say_first_opens(ask: Ask, writer: BuiltInWriter) -> None:
+    brief = Brief(
+        subject="Le sencha", key_points=("Onze kilos sont là", "Samir les a pesés"), answers={"first_words": "On l'avait juré, le voilà."}
+    )
+    assert writer.write(ask(brief, "facebook")).compositions[0].text.startswith("On l’avait juré, le voilà.")
+
+
+@pytest.mark.parametrize(
+    ("found", "own", "typed", "proposed"),
+    [
+        ("nous", "on", "Nous ouvrons samedi", "On ouvre samedi"),
+        ("nous", "on", "Nous vous attendons samedi", "On vous attend samedi"),
+        ("nous", "on", "Le lundi, nous nous retrouvons au four", "Le lundi, on se retrouve au four"),
+        ("nous", "on", "Nous n'ouvrons pas lundi", "On n’ouvre pas lundi"),
+        ("on", "nous", "On ouvre samedi et on vend tout", "Nous ouvrons samedi et nous vendons tout"),
+        ("on", "nous", "On se retrouve au four", "Nous nous retrouvons au four"),
+        ("tu", "vous", "Viens avec ton vélo", "Venez avec votre vélo"),
+        ("tu", "vous", "Tu peux garder tes gants", "Vous pouvez garder vos gants"),
+        ("vous", "tu", "Venez samedi", "Viens samedi"),
+        ("vous", "tu", "Vous pouvez garder vos gants", "Tu peux garder tes gants"),
+        ("we", "I", "We're open and our kiln is hot", "I'm open and my kiln is hot"),
+        ("I", "we", "I've kept my promise", "We've kept our promise"),
+    ],
+)
+def test_the_closed_table_proposes_a_wording(found: str, own: str, typed: str, proposed: str) -> None:
+    assert reworded(typed, found, own).replace("’", "'") == proposed.replace("’", "'")
+
+
+def test_a_verb_that_is_not_in_the_table_gets_no_wording() -> None:
+    assert reworded("Nous zigzaguons samedi", "nous", "on") == ""
+
+
+def test_a_unit_against_the_register_is_flagged_and_not_changed(ask: Ask, writer: BuiltInWriter) -> None:
+    brief = Brief(subject="Le four", key_points=("Nous ouvrons samedi à neuf heures", "Samir apporte le bois"))
+    written = writer.write(ask(brief, "facebook"))
+    assert written.proposals == {"brief.key_points[0]": "On ouvre samedi à neuf heures"}
+    assert [warning.values["own"] for warning in written.warnings if warning.id == "writer.register"] == ["on"]
+    assert all("nous ouvrons samedi" in made.text.casefold() for made in written.compositions)
+
+
+def test_a_unit_in_the_accounts_register_is_left_alone(ask: Ask, writer: BuiltInWriter) -> None:
+    written = writer.write(ask(Brief(subject="Le four", key_points=("On ouvre samedi", "Samir apporte le bois")), "facebook"))
+    assert not written.proposals
+
+
+def test_every_message_of_the_writer_exists(ask: Ask, writer: BuiltInWriter) -> None:
+    brief = Brief(
+        subject="Le sencha", purpose="event", key_points=("Onze kilos", "Samir a pesé"), facts={"date": "samedi"}, link="https://a.example"
+    )
+    written = writer.write(ask(brief, "google-business"))
+    for message in (*written.warnings, *(made.angle for made in written.compositions)):
+        assert has(message.id)
+        assert all(render(message, language) for language in LANGUAGES)
