@@ -1,0 +1,1 @@
+"""Carrying approved texts out: a CSV file, plain text to copy."""

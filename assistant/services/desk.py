@@ -1,0 +1,217 @@
+"""What the screens and the command line may do, one method per use case."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from assistant import checks
+from assistant.brands import voice
+from assistant.brands.kit import Kit
+from assistant.brands.shelf import Shelf
+from assistant.briefs import Brief
+from assistant.checks.context import Kind
+from assistant.drafting.briefing import brief_from
+from assistant.drafting.builtin.writer import BuiltInWriter
+from assistant.drafting.context import Surroundings, account_for, check_context, language_for, planned_day
+from assistant.drafting.pipeline import Drafted, Order, Pipeline, hash_of, recheck
+from assistant.drafting.writer import Recent, Writer
+from assistant.drafts import Draft, Item, State
+from assistant.errors import InputError, ModelNotConfigured, NotFound
+from assistant.evidence import Collection, Evidence
+from assistant.findings import Finding
+from assistant.messages import Language
+from assistant.networks import counting
+from assistant.networks.catalogue import Network, get
+from assistant.onboarding.starter import Starter
+from assistant.retrieval.search import Search
+from assistant.review.service import Review
+from assistant.settings import Settings
+from assistant.storage.database import Database
+from assistant.storage.stores import Stores
+
+WRITERS = ("auto", "built-in", "model")
+MEMORY = 10
+"""Drafts of an account that the next one must not resemble."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checks and the brand's voice say about a text."""
+
+    findings: tuple[Finding, ...]
+    count: counting.Count
+    voice: voice.VoiceScore
+
+
+@dataclass
+class Services:
+    """Everything the screens and the command line may do. Shared by all sessions: what it keeps belongs to a brand, never to a person."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    database: Database
+    stores: Stores
+    shelf: Shelf
+    search: Search
+    starter: Starter
+    pipeline: Pipeline
+    review: Review = field(init=False)
+    _brought: dict[str, object] = field(default_factory=dict)
+    _around: dict[str, tuple[object, Surroundings]] = field(default_factory=dict)
+    _voices: dict[tuple[str, Language], tuple[object, voice.Voice]] = field(default_factory=dict)
+
+    # brands
+
+    def kit(self, slug: str) -> Kit:
+        """The brand's kit, its starter data taken in; free while no file of the brand changes. Raises NotFound or KitError."""
+        kit, home = self.shelf.kit(slug), self.shelf.folder(slug)
+        stamp = (kit.version, *self.starter.stamp(home))
+        if self._brought.get(slug) != stamp:
+            self.starter.bring(kit, home)
+            self._brought[slug] = stamp
+        return kit
+
+    def surroundings(self, slug: str) -> Surroundings:
+        """The brand as drafting and checks see it; kept until its kit, its posts or another kit change."""
+        kit = self.kit(slug)
+        others = [other for other in self.shelf.all()[0] if other.slug != slug]
+        silenced = tuple(one.finding for one in self.stores.silences.all(slug))
+        stamp = (kit.version, self.stores.posts.stamp(slug), silenced, tuple((k.slug, k.version) for k in others))
+        kept = self._around.get(slug)
+        if kept and kept[0] == stamp:
+            return kept[1]
+        marks = tuple(checks.OtherMark(other.name, mark) for other in others for mark in other.own_marks())
+        around = Surroundings(kit, tuple(self.stores.posts.all(slug, banned=False)), marks, silenced)
+        self._around[slug] = (stamp, around)
+        return around
+
+    def voice_of(self, slug: str, language: Language | None = None) -> voice.Voice:
+        """How the brand's own posts speak, measured."""
+        around = self.surroundings(slug)
+        wanted = language or around.kit.language
+        stamp = self._around[slug][0]
+        kept = self._voices.get((slug, wanted))
+        if kept is None or kept[0] != stamp:
+            kept = self._voices[slug, wanted] = (stamp, voice.measure(around.posts, wanted))
+        return kept[1]
+
+    def prepare(self) -> Iterator[tuple[str, int, int]]:
+        """Take in and index every brand: slug, posts, texts that were new to the index."""
+        for kit in self.shelf.all()[0]:
+            self.kit(kit.slug)
+            done = self.search.sync(kit.slug)
+            yield kit.slug, self.stores.posts.count(kit.slug), done.added + done.updated
+
+    # searching and drafting
+
+    def find(
+        self, slug: str, query: str, *, network: str | None = None, collection: Collection = "post", limit: int = 10
+    ) -> list[Evidence]:
+        """The brand's own material about `query`, best first."""
+        self.kit(slug)
+        self.search.sync(slug)
+        return self.search.search(slug, query, network=get(network).key if network else None, collection=collection, limit=limit)
+
+    def writer(self, asked: str = "auto") -> Writer:
+        """The writer asked for. Raises ModelNotConfigured when a model is asked for and there is none."""
+        if asked not in WRITERS:
+            raise InputError("writer.unknown", writer=asked, known=list(WRITERS))
+        if asked == "model":
+            raise ModelNotConfigured("model.not_configured")
+        return BuiltInWriter()
+
+    def networks_for(self, slug: str, brief: Brief, asked: Sequence[str] = ()) -> tuple[Network, ...]:
+        """The networks to draft for: those asked for, else the brief's, else the brand's accounts."""
+        keys = tuple(asked) or brief.networks or tuple(account.network for account in self.shelf.kit(slug).accounts)
+        if not keys:
+            raise InputError("draft.no_network")
+        return tuple(get(key) for key in dict.fromkeys(keys))
+
+    def draft(
+        self,
+        slug: str,
+        brief: Brief,
+        *,
+        networks: Sequence[str] = (),
+        variants: int | None = None,
+        language: Language | None = None,
+        writer: str = "auto",
+        seed: int = 0,
+        actor: str = "",
+        brief_id: str = "",
+    ) -> Iterator[Drafted]:
+        """Drafts per network as they come, each saved as an item before it is handed over."""
+        chosen, wanted = self.writer(writer), self.networks_for(slug, brief, networks)
+        around = self.surroundings(slug)
+        self.search.sync(slug)
+        brief_id = brief_id or self.keep_brief(slug, brief, actor)
+        order = Order(brief, wanted, self.now(), variants or brief.variants, language, seed, brief_id)
+        pipeline = replace(self.pipeline, recent=lambda brand, network: self.recent(brand, network, but=hash_of(brief), but_id=brief_id))
+        for drafted in pipeline.each(around, order, chosen):
+            self.stores.drafts.add([_item(one, brief, order.now, actor) for one in drafted.drafts], now=order.now, actor=actor)
+            yield drafted
+
+    def keep_brief(self, slug: str, brief: Brief, actor: str) -> str:
+        """Save the brief as it stands; its id."""
+        id = self.new_id()
+        content = brief.model_dump(mode="json", exclude_defaults=True)
+        self.stores.briefs.save(id=id, slug=slug, brief_json=content, version=None, now=self.now(), actor=actor)
+        return id
+
+    def recent(self, slug: str, network: str, *, but: str = "", but_id: str = "") -> tuple[Recent, ...]:
+        """The account's last drafts of other briefs, latest first, one per brief; a brief that was reworded is no other brief."""
+        seen: dict[str, Recent] = {}
+        for text, made in self.stores.drafts.recent(slug, network, limit=MEMORY * 6, but=but_id):
+            if made.brief_hash != but and made.brief_hash not in seen:
+                seen[made.brief_hash] = Recent(text, made.opening, tuple(piece.source for piece in made.pieces))
+        return tuple(seen.values())[:MEMORY]
+
+    # judging
+
+    def brief_of(self, brief_id: str) -> Brief | None:
+        """The saved brief, or None when there is none or it was never finished."""
+        try:
+            saved = self.stores.briefs.get(brief_id)
+            return brief_from(saved.brief)
+        except (NotFound, InputError):
+            return None
+
+    def recheck(self, draft: Draft) -> Draft:
+        """The draft with its findings as of now."""
+        brief = self.brief_of(draft.brief_id)
+        recent = self.recent(draft.brand, draft.network, but=draft.provenance.brief_hash, but_id=draft.brief_id)
+        return recheck(draft, self.surroundings(draft.brand), brief, self.now(), recent=tuple(one.text for one in recent))
+
+    def check(
+        self,
+        slug: str,
+        network: str,
+        text: str,
+        *,
+        brief: Brief | None = None,
+        kind: Kind = "post",
+        language: Language | None = None,
+    ) -> Verdict:
+        """What is to be said about a text that a person brought."""
+        around, where = self.surroundings(slug), get(network)
+        account, _ = account_for(around.kit, where)
+        tongue = language_for(brief, around.kit, account, language)
+        context = check_context(around, where, tongue, planned_day(brief, self.now(), around.kit), brief=brief, kind=kind)
+        findings = checks.run(checks.Checked(text), context)
+        return Verdict(findings, counting.measure(text, where), self.voice_score(slug, text, network, tongue))
+
+    def voice_score(self, slug: str, text: str, network: str, language: Language | None = None) -> voice.VoiceScore:
+        """How much the text sounds like the brand's own posts, 0 to 1, with reasons."""
+        return voice.score(text, self.voice_of(slug, language), network)
+
+    def close(self) -> None:
+        """Give the index folder and the database back."""
+        self.search.close()
+        self.database.close()
+
+
+def _item(draft: Draft, brief: Brief, now: datetime, actor: str) -> Item:
+    extra = {"planned_for": brief.planned_for.isoformat() if brief.planned_for else "", "link": brief.link}
+    known = {name: value for name, value in extra.items() if value}
+    return Item(draft.id, draft.brand, draft.brief_id, State.DRAFT, 1, draft, actor, now, now, extra=known)
