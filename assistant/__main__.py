@@ -1,0 +1,5 @@
+"""`python -m assistant` is `plume`."""
+
+from assistant.cli import main
+
+main()

@@ -1,0 +1,111 @@
+"""The command `queue`: what waits for a person, and what persons decide."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli import output, shapes
+from assistant.cli.desk import as_json, desk
+from assistant.drafts import Item, State
+from assistant.messages import render
+
+
+@click.group()
+def queue() -> None:
+    """See what waits, decide, export what is approved. Nothing is published from here."""
+
+
+@queue.command("list")
+@click.option("--brand", metavar="SLUG")
+@click.option("--state", "states", multiple=True, type=click.Choice([str(state) for state in State]))
+@click.option("--limit", type=click.IntRange(1, 1000), default=100, show_default=True)
+@as_json
+@output.speaks
+def queue_list(brand: str | None, states: tuple[str, ...], limit: int, as_json: bool) -> None:
+    """List items, latest first."""
+    language = output.reader()
+    with desk() as services:
+        items = services.stores.drafts.find(brand, states=tuple(State(one) for one in states), limit=limit)
+        rows = [shapes.item_json(item, language, services.review.actions(item)) for item in items]
+    if as_json:
+        output.document(rows)
+        return
+    for item in items:
+        output.say(f"{item.id} {item.state:18} v{item.version} {item.draft.network:12} {' '.join(item.draft.text.split())[:70]}")
+    if not items:
+        output.say(output.sentence("queue.empty"))
+
+
+@queue.command("show")
+@click.argument("id")
+@as_json
+@output.speaks
+def queue_show(id: str, as_json: bool) -> None:
+    """Show one item with its text, state and history."""
+    with desk() as services:
+        _print(services, services.stores.drafts.get(id), as_json)
+
+
+@queue.command("export")
+@click.option("--to", "file", required=True, metavar="FILE", help="A CSV file; cells that a spreadsheet would run are defused.")
+@click.option("--brand", metavar="SLUG")
+@click.option("--raw", is_flag=True, help="Cells exactly as they are, for a scheduler that reads CSV.")
+@click.option("--as", "actor", default="command line", metavar="NAME")
+@as_json
+@output.speaks
+def queue_export(file: str, brand: str | None, raw: bool, actor: str, as_json: bool) -> None:
+    """Write what is approved to FILE."""
+    from assistant.services.exporting import export_file
+
+    with desk() as services:
+        exported = export_file(services, Path(file), brand, actor=actor, language=output.reader(), raw=raw)
+    if as_json:
+        output.document({"exported": [item.id for item in exported], "file": file})
+    else:
+        output.say(output.sentence("queue.exported", count=len(exported), file=file))
+
+
+def _move(name: str, help: str) -> None:
+    @queue.command(name, help=help)
+    @click.argument("id")
+    @click.option("--as", "actor", required=True, metavar="NAME", help="Who decides.")
+    @click.option("--version", type=int, required=True, metavar="N", help="The version you read; a stale one is refused.")
+    @click.option("--reason", default="", metavar="T")
+    @as_json
+    @output.speaks
+    def move(id: str, actor: str, version: int, reason: str, as_json: bool) -> None:
+        with desk() as services:
+            act: Callable[..., Item] = getattr(services.review, name.replace("-", "_"))
+            _print(services, act(id, actor=actor, version=version, reason=reason), as_json)
+
+
+def _print(services: Any, item: Item, as_json: bool) -> None:
+    language = output.reader()
+    if as_json:
+        output.document(shapes.item_json(item, language, services.review.actions(item)))
+        return
+    output.say(f"{item.id} · {item.draft.network} · {item.state} · v{item.version}")
+    output.say(item.draft.text)
+    for finding in item.draft.findings:
+        output.say(f"   [{finding.level}] {finding.message(language)}")
+    for one in item.history:
+        output.say(f"   {one.at:%Y-%m-%d %H:%M} {one.actor}: {render(_action(one.action), language)} {one.reason}".rstrip())
+
+
+def _action(action: str) -> Any:
+    from assistant.messages import Message
+
+    return Message(f"action.{action}")
+
+
+for _name, _help in {
+    "submit": "Hand a draft over for review.",
+    "approve": "Approve exactly this text (its seal is kept).",
+    "request-changes": "Send it back with a reason.",
+    "reject": "Refuse it for good.",
+    "publish": "Note that a person has published it elsewhere.",
+    "withdraw": "Take it out of the queue.",
+}.items():
+    _move(_name, _help)
