@@ -1,0 +1,1 @@
+"""The screens. They translate and show; services decide."""

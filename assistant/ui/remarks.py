@@ -1,0 +1,106 @@
+"""What a card says beside the text: findings, the voice in three reasons, what it was inspired by, what it is made of."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from html import escape
+
+from assistant.brands.voice import VoiceScore
+from assistant.drafts import Draft
+from assistant.evidence import Evidence
+from assistant.findings import LEVELS, Finding
+from assistant.messages import Message
+from assistant.ui.outside import html
+from assistant.ui.session import get_services, language, said, say
+
+OPEN = 3
+"""Findings shown at once; the rest is folded."""
+QUOTED = 220
+"""Characters shown of a past post."""
+SEARCHED = 40
+ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
+
+
+def findings_html(draft: Draft) -> str:
+    """The remarks, gravest first: three open, the others folded."""
+    ordered = sorted(draft.findings, key=lambda one: LEVELS.index(one.level))
+    if not ordered:
+        return ""
+    shown, rest = _list(ordered[:OPEN]), ordered[OPEN:]
+    if rest:
+        shown += f"<details><summary>{escape(say('card.more_findings', count=len(rest)))}</summary>{_list(rest)}</details>"
+    return f'<div class="plume-findings">{shown}</div>'
+
+
+def _list(findings: Iterable[Finding]) -> str:
+    return f"<ul>{''.join(map(_finding, findings))}</ul>"
+
+
+def _finding(finding: Finding) -> str:
+    hint = finding.hint(language())
+    mend = f" <small>{html(hint)}</small>" if hint else ""
+    level = escape(say(f"level.{finding.level}"))
+    return f'<li class="{finding.level}"><b>{level}</b> {html(finding.message(language()))}{mend}</li>'
+
+
+def voice_html(score: VoiceScore, posts: int) -> str:
+    """How much it sounds like the brand: a share, and three reasons with the words that decided."""
+    reasons = "".join(_reason(said(one.message), one.quote, good=one.good) for one in score.reasons[:3])
+    share = escape(say("card.voice", percent=round(score.score * 100)))
+    return f"<h3>{share}</h3><ul class='plume-reasons'>{reasons}</ul><small>{escape(say('card.voice.from', count=posts))}</small>"
+
+
+def _reason(sentence: str, quote: str, *, good: bool) -> str:
+    words = f" {html(say('card.quote', words=quote))}" if quote else ""
+    sign = escape(say("reason.good" if good else "reason.less"))
+    return f'<li class="{"good" if good else "less"}"><b>{sign}</b> {html(sentence)}{words}</li>'
+
+
+def sources_html(draft: Draft) -> str:
+    """The past posts that the draft was shown, with their results, and what each lent it."""
+    laid_out = said(Message("card.layout_from", {"count": int(draft.provenance.layout or 0)}))
+    found = "".join(_source(post) for post in inspired_by(draft)) or f"<p>{escape(say('card.no_sources'))}</p>"
+    return f"<h3>{escape(say('card.inspired'))}</h3><small>{escape(laid_out)}</small>{found}"
+
+
+def _source(post: Evidence) -> str:
+    figures = " · ".join(f"{value} {say(f'metric.{name}')}" for name, value in post.figures.items() if value and name != "followers")
+    where = say(f"network.{post.network}") if post.network else ""
+    about = " · ".join(filter(None, (where, figures, *(said(one) for one in post.reasons))))
+    return f'<blockquote class="plume-quote">{html(shortened(post.text))}<br><small>{html(about)}</small></blockquote>'
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, cut between words."""
+    return textwrap.shorten(text, QUOTED, placeholder=" …")
+
+
+def inspired_by(draft: Draft) -> list[Evidence]:
+    """The evidence behind a draft, as search would show it today."""
+    services = get_services()
+    brief = services.brief_of(draft.brief_id)
+    words = brief.subject if brief else draft.text
+    found = services.search.search(draft.brand, words, network=draft.network, limit=SEARCHED)
+    return [one for one in found if one.id in draft.evidence]
+
+
+def provenance_html(draft: Draft) -> str:
+    """Where each run of the text comes from."""
+    pieces = [piece for piece in draft.provenance.pieces if piece.text.strip() and piece.source != "joint"]
+    rows = "".join(f"<li>{html(piece.text.strip())} <small>— {html(source_name(piece.source))}</small></li>" for piece in pieces)
+    left = [source_name(one) for one in draft.provenance.left_out]
+    rest = f"<small>{html(say('card.left_out', sources=left))}</small>" if left else ""
+    return f"<h3>{escape(say('card.made_of'))}</h3><ul class='plume-pieces'>{rows}</ul>{rest}"
+
+
+def source_name(source: str) -> str:
+    """A source in words: "your key point 2", "the kit’s line"."""
+    numbered = re.fullmatch(r"brief\.(key_points|must_include)\[(\d+)\]", source)
+    if numbered:
+        return say(f"source.{numbered[1]}", number=int(numbered[2]) + 1)
+    if source.startswith("brief.facts."):
+        return say("source.fact", name=source.removeprefix("brief.facts."))
+    for prefix in ("brief.answers", "brief", "kit.lines", "kit.moulds", "kit.facts", "kit.hashtags", "kit", "person"):
+        if source.startswith(prefix):
+            return say(f"source.{prefix}")
+    return source

@@ -1,0 +1,69 @@
+"""What a session knows: the shared services, who is there, which brand, which language."""
+
+import gc
+import threading
+from functools import cache
+
+import streamlit as st
+
+from assistant.brands.kit import Kit
+from assistant.errors import AssistantError
+from assistant.messages import LANGUAGES, Language, Message, render, text
+from assistant.services import Services, build
+from assistant.settings import Settings
+
+LANGUAGE_NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
+
+
+@st.cache_resource(show_spinner=False)
+def get_services() -> Services:
+    """The services, shared by every session of this process. Brands are prepared and heavy imports warmed in the background."""
+    services = build(Settings())
+    threading.Thread(target=_warm, args=(services,), name="plume-warm", daemon=True).start()
+    return services
+
+
+def _warm(services: Services) -> None:
+    """Do what the first draft would have to wait for, then freeze what was imported: Streamlit collects garbage after each rerun,
+    and walking every imported module costs 0.2 s a click (measured with chromadb loaded)."""
+    try:
+        for _ in services.prepare():
+            pass
+        services.search.warm()
+    except AssistantError as error:
+        print(render(error.message, services.settings.language))  # noqa: T201 -- the server's log; the screens say it again
+    gc.collect()
+    gc.freeze()
+
+
+def language() -> Language:
+    """The language of the screens: chosen in this session, else the address, else the settings."""
+    chosen = st.session_state.get("language") or st.session_state.get("language_kept") or st.query_params.get("lang")
+    if chosen not in LANGUAGES:
+        chosen = _default_language()
+    return "en" if chosen == "en" else "fr"
+
+
+@cache
+def _default_language() -> Language:
+    return Settings().language
+
+
+def say(id: str, /, **values: object) -> str:
+    """The sentence `id` in this session's language."""
+    return text(id, language(), **values)
+
+
+def said(message: Message) -> str:
+    """A message in this session's language."""
+    return render(message, language())
+
+
+def person() -> str:
+    """Who is at the desk; named in the record of every decision."""
+    return " ".join(str(st.session_state.get("person") or "").split()) or say("person.unnamed")
+
+
+def brand() -> Kit:
+    """The brand in hand, its starter data taken in. Raises KitError when its kit is broken."""
+    return get_services().kit(str(st.session_state["brand"]))

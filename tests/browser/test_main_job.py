@@ -1,0 +1,78 @@
+"""The main job, as a person does it: choose a brand, write a brief, draft for six networks, edit, submit, approve, export."""
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser]
+SIX = ("instagram", "facebook", "x", "linkedin", "bluesky", "mastodon")
+PATIENT = 60_000
+TRIES = 5
+"""A click that falls into a rerun on a slow machine is made again, as a person would."""
+WORDS = {
+    "fr": {
+        "certain": "samedi 28 novembre 2026",
+        "mine": "On vous garde le café chaud.",
+        "edit": "Modifier",
+        "text": "Texte",
+        "save": "Enregistrer",
+        "submit": "Envoyer en relecture",
+        "waits": "En relecture",
+        "review": "Relire",
+        "approve": "Approuver",
+        "done": "Bon pour publication",
+        "approved": "Approuvés",
+        "export": r"Exporter \d+ textes? \(CSV\)",
+        "by": "Approuvé par",
+    },
+    "en": {
+        "certain": "Saturday 19 December 2026",
+        "mine": "We keep the kettle on.",
+        "edit": "Edit",
+        "text": "Text",
+        "save": "Save",
+        "submit": "Submit for review",
+        "waits": "In review",
+        "review": "Review",
+        "approve": "Approve",
+        "done": "Approved",
+        "approved": "Approved",
+        "export": r"Export \d+ texts? \(CSV\)",
+        "by": "Approved by",
+    },
+}
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_from_a_brief_to_an_approved_text_that_leaves_as_a_file(visitor: Callable[..., Any], lang: str) -> None:
+    say, person = WORDS[lang], visitor(lang).come()
+    person.brief().draft(*SIX)
+    card = person.card("facebook")
+    expect(card.locator(".plume-text")).to_contain_text(say["certain"], ignore_case=True)
+    person.click(say["edit"], card)
+    box = card.get_by_label(say["text"], exact=True)
+    expect(box).to_be_visible(timeout=PATIENT)
+    box.fill(f"{box.input_value()}\n{say['mine']}")
+    person.click(say["save"], card)
+    expect(card.locator(".plume-text")).to_contain_text(say["mine"], timeout=PATIENT)
+    person.click(say["submit"], card).sees(say["waits"], card).go(say["review"]).sees(say["mine"])
+    item = person.page.locator("[class*=st-key-item_]")
+    person.click(say["approve"], item).sees(say["done"], item)
+    leave = person.page.get_by_role("button", name=re.compile(say["export"]))
+    for _ in range(TRIES):
+        person.page.get_by_role("radio", name=re.compile(say["approved"])).click()
+        person.settle()
+        if leave.is_visible():
+            break
+    person.sees(say["mine"])
+    with person.page.expect_download() as download:
+        leave.click()
+    content = Path(download.value.path()).read_text("utf-8-sig")
+    [row] = [row for row in csv.DictReader(io.StringIO(content)) if say["mine"] in str(row)]
+    assert row[say["by"]] == "Ana"

@@ -1,0 +1,77 @@
+"""What is typed is never lost, as a browser sees it: a refresh in the middle of a word, a menu click, a killed server, hurried clicks."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser]
+PATIENT = 60_000
+
+
+def value(person: Any, label: str) -> str:
+    return str(person.page.get_by_label(label, exact=True).input_value())
+
+
+def test_a_refresh_in_the_middle_of_typing_keeps_all_but_the_last_moment(visitor: Callable[..., Any]) -> None:
+    person = visitor().come()
+    person.fill("Sujet", "Soirée affûtage")
+    area = person.page.get_by_label("Ce que vous voulez dire", exact=True)
+    area.click()
+    person.page.keyboard.type("Trois pierres, trois grains.\nEt la meule de Jeannot")
+    person.page.wait_for_timeout(2500)  # a pause; the field is still being typed in
+    expect(area).to_be_focused()
+    person.settle().page.keyboard.type(" tourne encore")
+    person.page.wait_for_timeout(2500)
+    person.settle()
+    assert value(person, "Ce que vous voulez dire") == "Trois pierres, trois grains.\nEt la meule de Jeannot tourne encore"
+    person.page.reload()
+    expect(area).to_be_visible(timeout=PATIENT)
+    person.settle()
+    assert value(person, "Ce que vous voulez dire") == "Trois pierres, trois grains.\nEt la meule de Jeannot tourne encore"
+    assert value(person, "Sujet") == "Soirée affûtage"
+
+
+def test_a_click_in_the_menu_right_after_typing_keeps_the_words(visitor: Callable[..., Any]) -> None:
+    person = visitor().come()
+    person.fill("Sujet", "Soirée affûtage")
+    person.page.get_by_label("Les faits", exact=True).fill("prix : 9 €")
+    person.go("Relire").go("Rédiger")
+    assert value(person, "Les faits") == "prix : 9 €"
+
+
+def test_a_killed_server_costs_nothing_but_the_wait(visitor: Callable[..., Any], make_app: Callable[[], Any]) -> None:
+    app = make_app()
+    person = visitor(at=app).come()
+    person.fill("Sujet", "Soirée affûtage").fill("Ce que vous voulez dire", "Trois pierres, trois grains.")
+    person.page.get_by_role("button", name="X", exact=True).click()
+    person.settle().draft("x")
+    card = person.card("x")
+    person.click("Modifier", card)
+    box = card.get_by_label("Texte", exact=True)
+    box.fill("À moitié tapé")
+    box.press("Tab")
+    person.settle()
+    app.kill()
+    app.start()
+    person.page.reload()
+    expect(card.get_by_label("Texte", exact=True)).to_have_value("À moitié tapé", timeout=PATIENT)
+    assert value(person, "Ce que vous voulez dire") == "Trois pierres, trois grains."
+    person.settle().click("Enregistrer", card)
+    expect(card.locator(".plume-text")).to_contain_text("À moitié tapé", timeout=PATIENT)
+
+
+def test_two_hurried_clicks_are_one_decision(visitor: Callable[..., Any]) -> None:
+    person = visitor().come()
+    person.brief().page.get_by_role("button", name="Threads", exact=True).click()
+    person.settle().draft("threads")
+    card = person.card("threads")
+    card.get_by_role("button", name=re.compile("Bon pour publication$")).dblclick()
+    person.sees("Bon pour publication", card.locator(".plume-state")).settle()
+    person.go("Relire").page.get_by_role("radio", name=re.compile("Approuvés")).click()
+    person.settle()
+    item = person.page.locator("[class*=st-key-item_]").first
+    item.get_by_text(re.compile(r"Historique \(2 décisions\)")).click()
+    expect(item.locator(".plume-history li")).to_have_count(2, timeout=PATIENT)
