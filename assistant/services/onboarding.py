@@ -55,7 +55,7 @@ def onboard(
     for (file, _), one in zip(posts, read, strict=True):
         done = services.stores.posts.import_many(slug, one.posts, source=file, now=services.now(), actor=actor)
         imported += done.imported
-    services.search.sync(slug)
+    services.index_changes(slug)
     return Onboarded(services.shelf.kit(slug), imported, tuple(row for one in read for row in one.rejected))
 
 
@@ -75,7 +75,7 @@ def import_posts(
     kit = services.kit(slug)
     found = read_posts(data, name, account=account, network=network, time_zone=kit.time_zone)
     done = services.stores.posts.import_many(slug, found.posts, source=name, now=services.now(), actor=actor)
-    services.search.sync(slug)
+    services.index_changes(slug)
     return done, found.rejected
 
 
