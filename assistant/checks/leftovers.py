@@ -45,7 +45,10 @@ MARKDOWN = regex.compile(
     r"|^#{1,6} +\S[^\n]*|\[[^\]\n]{1,120}\]\((?:https?://|www\.|/|mailto:)[^)\s]*\)|^```[^\n]*|(?<![`\p{L}])`[^`\n]{1,80}`(?!`)",
     regex.MULTILINE,
 )
-JSONISH = regex.compile(r"^\s*(?:\{\s*\"\p{L}[\w ]*\"\s*:|\[\s*\{\s*\")|\\n\\n|\\u[0-9a-f]{4}", regex.IGNORECASE)
+JSONISH = regex.compile(
+    r"\{\s*(?:\"[^\"{}\n]{1,60}\"|'[^'{}\n]{1,60}'|“[^”{}\n]{1,60}”|‘[^’{}\n]{1,60}’)\s*:|^\s*\[\s*\{\s*\"|\\n\\n|\\u[0-9a-f]{4}",
+    regex.IGNORECASE,
+)
 TAGS = regex.compile(
     r"</?(?:p|br|b|i|strong|em|div|span|ul|li|h[1-6]|post|text|draft|system|user|assistant|brief|output)\b[^>\n]{0,80}>", regex.IGNORECASE
 )

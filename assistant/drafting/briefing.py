@@ -8,6 +8,7 @@ import yaml
 from pydantic import ValidationError
 
 from assistant.briefs import MAX_FIELD, MAX_ITEMS, Brief
+from assistant.drafting.typed_yaml import as_text, mapping_of
 from assistant.errors import InputError
 from assistant.messages import Message, has
 
@@ -21,9 +22,9 @@ def read_brief(source: str | Path | Mapping[str, Any]) -> Brief:
 
 
 def brief_from(content: Mapping[str, Any]) -> Brief:
-    """The brief that `content` describes; numbers and dates typed without quotes are taken as text where text is wanted."""
+    """The brief that `content` describes; numbers and dates are taken as text where text is wanted."""
     try:
-        return Brief.model_validate(_as_text(content))
+        return Brief.model_validate(as_text(content))
     except ValidationError as error:
         problems = [_problem(one) for one in error.errors()]
         raise InputError("brief.invalid", problems=problems, count=len(problems)) from error
@@ -36,34 +37,19 @@ def _parsed(file: Path) -> Mapping[str, Any]:
         raise InputError("input.unreadable", file=str(file), reason=error.strerror or type(error).__name__) from error
     if len(data) > MAX_BYTES:
         raise InputError("brief.too_large", file=file.name, size=len(data) // 1000, limit=MAX_BYTES // 1000)
-    if data.count(b"*") and data.count(b"&") > 50:
-        raise InputError("brief.not_yaml", file=file.name, reason="aliases")
     try:
-        content = yaml.safe_load(data.decode("utf-8-sig"))
+        content = mapping_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError("brief.not_utf8", file=file.name) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{mark.line + 1}:{mark.column + 1}" if mark else "?"
         raise InputError("brief.not_yaml", file=file.name, reason=where) from error
-    if not isinstance(content, Mapping):
+    except RecursionError as error:
+        raise InputError("brief.not_yaml", file=file.name, reason="1:1") from error
+    if not content:
         raise InputError("brief.empty", file=file.name)
     return content
-
-
-def _as_text(content: Mapping[str, Any]) -> dict[str, Any]:
-    """YAML reads `prix: 12` as a number: where the brief wants text, it is the person's text again."""
-    made: dict[str, Any] = {}
-    for key, value in content.items():
-        if key in ("variants", "planned_for") or value is None:
-            made[str(key)] = value
-        elif isinstance(value, Mapping):
-            made[str(key)] = {str(name): "" if one is None else str(one) for name, one in value.items()}
-        elif isinstance(value, list | tuple):
-            made[str(key)] = [str(one) for one in value if one is not None]
-        else:
-            made[str(key)] = str(value)
-    return {key: value for key, value in made.items() if value is not None}
 
 
 def _problem(error: Any) -> Message:

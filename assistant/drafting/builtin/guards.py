@@ -10,7 +10,7 @@ from assistant.text import sentence_spans
 DOUBLED = regex.compile(r"(?<!\.)\.\.(?!\.)|[?!…]\.(?!\w)|[,;:]\s*[.,;]|\.\s+\.|(?<!\p{N}):\s*:|,,")
 COLON = regex.compile(r":(?=\s|\Z)")
 QUOTED = regex.compile(r"«[^«»]*»|“[^“”]*”")
-LEFTOVER = regex.compile(r"\{\w+\}|\[\w[^\]]*\]")
+LEFTOVER = regex.compile(r"\{\w+\}|\[\w[^\]]*\]|\{\s*[\"'“‘][^{}\n]{1,60}[\"'”’]\s*:")
 
 
 def passes(made: Made, request: WriteRequest, material: Material) -> bool:
