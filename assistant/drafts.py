@@ -17,7 +17,7 @@ class Piece:
 
     text: str
     source: str
-    """`brief.subject`, `brief.key_points[2]`, `brief.facts.prix`, `brief.answers.<id>`, `brief.link`, `kit.lines.<id>`,
+    """`brief.subject`, `brief.key_points[2]` (`.2` behind it: its second sentence), `brief.facts.prix`, `brief.answers.<id>`, `brief.link`, `kit.lines.<id>`,
     `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `joint` (colon, comma, full stop, line break, a link label), or `person`."""
 
 

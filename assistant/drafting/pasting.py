@@ -1,9 +1,12 @@
 """What a person typed in a box or pasted from elsewhere, line by line, as fields of a brief. Nothing is guessed from meaning:
-labels that stand in the text, links, and « name : value » lines; whatever remains is a key point, word for word."""
+labels that stand in the text, links, and « name : value » lines; whatever remains is a key point, word for word. A greeting or
+a word to the desk is no subject: it stays among the key points, where the writer says that it leaves it out."""
 
 import re
 from typing import Any
 
+from assistant.drafting.builtin.parting import parted
+from assistant.messages import LANGUAGES
 from assistant.networks.links import written_links
 from assistant.text import clean, fold
 
@@ -23,6 +26,7 @@ LABELS: dict[str, tuple[str, ...]] = {
 FACTS = frozenset(
     {
         *("date", "quand", "jour", "heure", "heures", "horaire", "horaires", "lieu", "ou", "adresse", "prix", "tarif", "tarifs", "duree"),
+        *("echeance", "deadline"),
         *("places", "conditions", "inscription", "contact", "code", "stock"),
         *("when", "day", "time", "hours", "place", "where", "venue", "address", "price", "cost", "duration", "seats", "booking"),
     }
@@ -61,10 +65,20 @@ def from_pasted(pasted: str) -> dict[str, Any]:
         elif section:
             fields[section].append(line)
         elif not fields.get("subject"):
-            fields["subject"] = line
+            fields["subject"], courtesies = _without_courtesies(line)
+            fields["key_points"] += courtesies
         else:
             _point(fields, line)
     return {field: value for field, value in fields.items() if value}
+
+
+def _without_courtesies(line: str) -> tuple[str, list[str]]:
+    """What a first line says to readers, and what it says to the desk."""
+    for language in LANGUAGES:
+        parts = parted(line, language, mail=True)
+        if courtesies := [part.text for part in parts if not part.kept]:
+            return " ".join(part.text for part in parts if part.kept), courtesies
+    return line, []
 
 
 def _labelled(line: str) -> tuple[str, str, str]:

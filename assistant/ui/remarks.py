@@ -88,14 +88,14 @@ def provenance_html(draft: Draft) -> str:
     """Where each run of the text comes from."""
     pieces = [piece for piece in draft.provenance.pieces if piece.text.strip() and piece.source != "joint"]
     rows = "".join(f"<li>{html(piece.text.strip())} <small>— {html(source_name(piece.source))}</small></li>" for piece in pieces)
-    left = [source_name(one) for one in draft.provenance.left_out]
+    left = list(dict.fromkeys(source_name(one) for one in draft.provenance.left_out))
     rest = f"<small>{html(say('card.left_out', sources=left))}</small>" if left else ""
     return f"<h3>{escape(say('card.made_of'))}</h3><ul class='plume-pieces'>{rows}</ul>{rest}"
 
 
 def source_name(source: str) -> str:
     """A source in words: "your key point 2", "the kit’s line"."""
-    numbered = re.fullmatch(r"brief\.(key_points|must_include)\[(\d+)\]", source)
+    numbered = re.fullmatch(r"brief\.(key_points|must_include)\[(\d+)\](?:\.\d+)?", source)
     if numbered:
         return say(f"source.{numbered[1]}", number=int(numbered[2]) + 1)
     if source.startswith("brief.facts."):

@@ -1,12 +1,13 @@
 """What a brief brings, sorted once: units in the person's order, facts in their usual order, the subject, the link."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from assistant.drafting.builtin.facts import Fact, stated_facts
 from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
 from assistant.drafting.builtin.naming import names
+from assistant.drafting.builtin.parting import parted
 from assistant.drafting.builtin.reading import read
 from assistant.drafting.builtin.units import Unit, content, same, states, unit
 from assistant.drafting.writer import WriteRequest
@@ -45,6 +46,8 @@ class Material:
     """The post exists to ask something."""
     words: frozenset[str]
     """Content words of the whole brief, for the conditions of the kit's lines."""
+    set_aside: Mapping[str, str] = field(default_factory=dict)
+    """What was said to the desk and not to readers, by its source, as typed."""
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -68,7 +71,7 @@ def collect(request: WriteRequest) -> Material:
     first = _said(request, "first_words", brief.first_words)
     if first and sentence and same(first.text, sentence.text):
         first = None
-    points = _points(request, [u for u in (first, sentence) if u])
+    points, set_aside = _points(request, [u for u in (first, sentence) if u])
     points, tags, asked = _must(request, points, [subject, *(set_(v) for v in brief.facts.values()), brief.link])
     texts = [subject, *(u.text for u in (first, sentence, *points) if u)]
     facts, needed = stated_facts(request, asked, points, [u.text for u in (first, sentence) if u], set_)
@@ -94,6 +97,7 @@ def collect(request: WriteRequest) -> Material:
         sad=bool(lexicon(language).inside["sad"].search(plain(" ".join([*texts, *brief.facts.values()])))),
         asks=asks,
         words=content(" ".join([*texts, *brief.facts, *brief.facts.values(), brief.audience]), language),
+        set_aside=set_aside,
     )
 
 
@@ -104,17 +108,24 @@ def _said(request: WriteRequest, key: str, typed: str) -> Unit | None:
     return unit(setter(request)(text), source, request.language) if text else None
 
 
-def _points(request: WriteRequest, taken: Sequence[Unit]) -> tuple[Unit, ...]:
-    """Key points and answers as typed; what is typed twice is said once."""
+def _points(request: WriteRequest, taken: Sequence[Unit]) -> tuple[tuple[Unit, ...], dict[str, str]]:
+    """Key points and answers as typed, what is typed twice said once; and by its source what was said to the desk."""
     set_, brief = setter(request), request.brief
     typed = [(text, f"brief.key_points[{number}]") for number, text in enumerate(brief.key_points)]
     typed += [(text, f"brief.answers.{key}") for key, text in brief.answers.items() if key not in SPECIAL]
     found: list[Unit] = []
-    for text, source in typed:
-        one = unit(set_(text), source, request.language)
-        if one.text and not any(same(one.text, other.text) for other in (*taken, *found)):
-            found.append(one)
-    return tuple(found)
+    set_aside: dict[str, str] = {}
+    for number, (text, source) in enumerate(typed, 1):
+        parts = parted(text, request.language, mail=bool(set_aside), last=number == len(typed))
+        for at, part in enumerate(sorted(parts, key=lambda p: not p.kept)):
+            name = f"{source}.{at + 1}" if at else source
+            if not part.kept:
+                set_aside[name] = part.text
+                continue
+            one = unit(set_(part.text), name, request.language, behind=at > 0)
+            if one.text and not any(same(one.text, other.text) for other in (*taken, *found)):
+                found.append(one)
+    return tuple(found), set_aside
 
 
 def _must(

@@ -11,7 +11,7 @@ from assistant.drafts import Piece
 from assistant.messages import Language
 
 JOINT = "joint"
-CLOSED = regex.compile(r"[.!?…:;][»”\"')\]\s]*\Z|\p{Extended_Pictographic}\ufe0f?\Z")
+CLOSED = regex.compile(r"[.!?…:;][»”\"')\]\s]*\Z|(?<![\p{L}\p{N}])[:;=][-^']?[)(DPp]\Z|\p{Extended_Pictographic}\ufe0f?\Z")
 LINKED = regex.compile(r"(?:https?://\S+|[\p{L}\p{N}-]+\.\p{Ll}{2,}(?:/\S*)?|[#@]\S+)\Z")
 COLON = regex.compile(r":(?=\s|\Z)")
 FIRST = regex.compile(r"\A([«“\"'‘(\[]?[\s\u00a0]*)(\p{Ll})(\S*)")

@@ -13,6 +13,9 @@ from assistant.messages import Language
 STOP = regex.compile(r"(?<=[^.\s])\.\Z")
 KEPT_STOP = regex.compile(r"(?:\b(?:etc|env|p\.m|a\.m|e\.g|i\.e|M)|\b\p{Lu})\.\Z")
 
+STANDS_ALONE = ("name", "quotation", "figure")
+"""Openings that a sentence in the middle of a paragraph can make: it says of whom or of what it speaks."""
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -24,26 +27,36 @@ class Unit:
     kind: str
     """How it would open a post: figure, name, quotation, question, scene, instruction, statement."""
     required: bool = False
+    behind: bool = False
+    """It was typed behind another sentence, in one breath with it."""
 
     @property
     def tied(self) -> bool:
-        """Whether it must stay behind its neighbour."""
-        return self.reading.leans_back or self.reading.lacks_subject
+        """Whether it must stay behind its neighbour: a sentence of a paragraph does, unless it could well open a post."""
+        return self._leans or (self.behind and not (self._may_open and self.kind in STANDS_ALONE))
 
     @property
     def may_open(self) -> bool:
         """Whether it can be the first thing a reader sees."""
+        return self._may_open and not self.tied
+
+    @property
+    def _leans(self) -> bool:
+        return self.reading.leans_back or self.reading.lacks_subject
+
+    @property
+    def _may_open(self) -> bool:
         says_nothing = bool(self.reading.vague) and not self.reading.signs & {"digit", "number", "name", "quotation"}
-        return not (self.tied or self.reading.administrative or self.reading.bare_list or says_nothing)
+        return not (self._leans or self.reading.administrative or self.reading.bare_list or says_nothing)
 
 
-def unit(text: str, source: str, language: Language, *, required: bool = False) -> Unit:
+def unit(text: str, source: str, language: Language, *, required: bool = False, behind: bool = False) -> Unit:
     """A unit from a text that is already typeset."""
     bare = text.strip()
     if not KEPT_STOP.search(bare):
         bare = STOP.sub("", bare)
     reading = read(bare, language)
-    return Unit(bare, source, reading, opening_of(bare, language), required)
+    return Unit(bare, source, reading, opening_of(bare, language), required, behind)
 
 
 def same(a: str, b: str) -> bool:

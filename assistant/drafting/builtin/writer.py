@@ -67,7 +67,7 @@ def composition(made: Made, request: WriteRequest, material: Material) -> Compos
     """What the pipeline is handed."""
     plan = made.plan
     unseen = ("brief.link",) if material.link and not link_shown(request, material) else ()
-    left_out = tuple(dict.fromkeys((*reversed(plan.left_out), *unseen)))
+    left_out = tuple(dict.fromkeys((*reversed(plan.left_out), *unseen, *material.set_aside)))
     return Composition(text=made.text, angle=plan.angle.name, pieces=made.pieces, opening=plan.angle.kind, left_out=left_out)
 
 
@@ -125,6 +125,7 @@ def _warnings(request: WriteRequest, material: Material, best: list[Made]) -> tu
         found.append(Message("writer.fewer_variants", {"count": len(best), "made": len(best), "asked": request.variants}))
     if any(not made.fits for made in best):
         found.append(Message("writer.nothing_fits", {"network": Message(f"network.{request.network.key}")}))
+    found += [Message("writer.not_for_readers", {"text": text}) for text in material.set_aside.values()]
     if is_thin(material):
         found.append(Message("writer.thin"))
     if material.link and not link_shown(request, material):
