@@ -60,11 +60,15 @@ def brief_form(kit: Kit, id: str) -> None:
         help=say("brief.facts.help"),
         **keeping,
     )
-    if loose := [line for line, value in pairs_of(st.session_state["draft_facts"]).items() if not value]:
-        st.caption(plain(say("brief.facts.loose", count=len(loose), lines=loose)))
     st.text_input(say("brief.link"), key="draft_link", live=PAUSE, placeholder="https://", **keeping)
     st.pills(say("brief.networks"), networks, selection_mode="multi", wrap=True, key="draft_networks", format_func=network_name, **keeping)
     _more(kit, keeping)
+
+
+def loose_facts() -> list[str]:
+    """What to say of lines that are no fact. It is told below the button: above it, it would push the button from under the click."""
+    loose = [line for line, value in pairs_of(st.session_state["draft_facts"]).items() if not value]
+    return [say("brief.facts.loose", count=len(loose), lines=loose)] if loose else []
 
 
 def offered(kit: Kit) -> list[str]:
@@ -123,9 +127,8 @@ def _more(kit: Kit, keeping: Mapping[str, Any]) -> None:
 
 
 def _refine(kit: Kit, keeping: Mapping[str, Any]) -> None:
-    left, right = st.columns(2)
-    _choice(left, "purpose", keeping)
-    right.date_input(say("brief.planned_for"), value=None, key="draft_planned_for", format="DD/MM/YYYY", **keeping)
+    _choice(st, "purpose", keeping)
+    st.date_input(say("brief.planned_for"), value=None, key="draft_planned_for", format="DD/MM/YYYY", **keeping)
     st.text_input(say("brief.first_words"), key="draft_first_words", live=PAUSE, help=say("brief.first_words.help"), **keeping)
     st.text_input(
         say("brief.subject_sentence"), key="draft_subject_sentence", live=PAUSE, help=say("brief.subject_sentence.help"), **keeping

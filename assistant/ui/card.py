@@ -11,7 +11,7 @@ from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.ui.marking import text_html
 from assistant.ui.outside import html, lines
-from assistant.ui.session import say
+from assistant.ui.session import figure, say
 
 INITIALS = 2
 NEAR = 0.9
@@ -48,7 +48,7 @@ def counter_html(text: str, network: Network) -> str:
     for one in counting.measure(text, network).limits:
         state = "over" if one.length > one.limit else "near" if one.length > one.limit * NEAR else "ok"
         share = min(100, round(100 * one.length / one.limit)) if one.limit else 100
-        used = say("card.used", length=_figure(one.length), limit=_figure(one.limit))
+        used = say("card.used", length=figure(one.length), limit=figure(one.limit))
         over = f" {escape(say('card.over', count=one.length - one.limit))}" if state == "over" else ""
         unit = escape(say(f"unit.{one.unit}"))
         parts.append(f'<span class="plume-count {state}"><i style="width:{share}%"></i><b>{escape(used)}</b> {unit}{over}</span>')
@@ -64,10 +64,6 @@ def ink_on(colour: str) -> str:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else float(((channel + 0.055) / 1.055) ** 2.4)
-
-
-def _figure(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _picture(draft: Draft, network: Network) -> str:

@@ -14,7 +14,7 @@ from assistant.text import strip_invisible
 from assistant.ui.outside import html, plain
 from assistant.ui.session import LANGUAGE_NAMES, get_services, language, said, say
 
-IN_ADDRESS = {"brand": "brand", "lang": "language", "as": "person"}
+IN_ADDRESS = {"brand": "brand", "lang": "language", "as": "person", "new": "new_form"}
 STYLE, SCRIPT = Path(__file__).with_name("style.css"), Path(__file__).with_name("page.js")
 
 
@@ -53,7 +53,7 @@ def choose_desk() -> bool:
         st.segmented_control(say("desk.language"), LANGUAGES, format_func=LANGUAGE_NAMES.__getitem__, key="language", required=True)
         st.caption(say("desk.promise"))
     for name, key in IN_ADDRESS.items():
-        _in_address(name, str(state.get(key) or ""))
+        in_address(name, str(state.get(key) or ""))
         state[f"{key}_kept"] = state.get(key)
     return bool(slugs)
 
@@ -72,7 +72,8 @@ def no_brand_yet(kits: st.Page) -> None:
     st.page_link(kits, label=say("kits.new"), icon=":material/add:")
 
 
-def _in_address(name: str, value: str) -> None:
+def in_address(name: str, value: str) -> None:
+    """Put a value into the address, or take it out: a refresh keeps it."""
     if value and st.query_params.get(name) != value:
         st.query_params[name] = value
     elif not value and name in st.query_params:

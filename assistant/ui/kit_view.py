@@ -15,11 +15,11 @@ def kit_view(kit: Kit) -> None:
     about = f'<p class="plume-note">{html(say("kit.fictional"))}</p>' if kit.fictional else ""
     st.html(f'<h2 class="plume-brand" style="--brand:{kit.colour}">{html(kit.name)}</h2>{about}<p>{html(kit.description)}</p>')
     _questions(kit)
-    with st.grid(min_column_width=360, gap="medium", key="kit_parts"):
+    with st.grid(min_column_width=420, gap="medium", key="kit_parts"):
         _part("kit.accounts", [_account(kit, number) for number in range(len(kit.accounts))])
         _voice(kit)
-        _terms(kit)
-        _facts(kit)
+    _terms(kit)
+    _facts(kit)
 
 
 def _questions(kit: Kit) -> None:
@@ -55,9 +55,9 @@ def _terms(kit: Kit) -> None:
     for kind in ("never", "avoid", "preferred", "must"):
         terms: tuple[Term, ...] = getattr(kit.terms, kind)
         if terms:
-            shown += f"<h4>{html(say(f'kit.terms.{kind}'))}</h4><ul>{''.join(map(_term, terms))}</ul>"
+            shown += f"<div><h4>{html(say(f'kit.terms.{kind}'))}</h4><ul>{''.join(map(_term, terms))}</ul></div>"
     if shown:
-        st.html(f'<section class="plume-part"><h3>{html(say("kit.terms"))}</h3>{shown}</section>')
+        st.html(f'<section class="plume-part"><h3>{html(say("kit.terms"))}</h3><div class="plume-terms">{shown}</div></section>')
 
 
 def _term(term: Term) -> str:

@@ -56,7 +56,8 @@ def made() -> None:
         del st.session_state["new_made"]
         st.switch_page("assistant/ui/pages/draft.py")
     if rejected := done["rejected"]:
-        with st.expander(say("new.rejected", count=len(rejected))):
+        st.caption(f":material/info: {say('new.rejected', count=len(rejected))}")
+        with st.expander(say("new.rejected.show"), key="new_rejected"):
             rows = "".join(f"<li>{html(say('new.row', row=row))} {html(said(reason))}</li>" for row, reason in rejected[:SHOWN])
             st.html(f"<ul>{rows}</ul>")
 
@@ -112,7 +113,7 @@ def _make(form: str, guides: Any, posts: Any, account: str | None) -> None:
 def _finish(form: str, done: Onboarded) -> None:
     rejected: list[tuple[int, Message]] = [(row.row, row.reason) for row in done.rejected]
     kept.forget(*FIELDS, whose=form)
-    for key in ("new_form", "new_accounts", "new_account"):
+    for key in ("new_form", "new_form_kept", "new_accounts", "new_account"):
         st.session_state.pop(key, None)
     st.query_params.pop("new", None)
     st.session_state.update(

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.findings import LEVELS, Finding
 from assistant.messages import Message
 from assistant.ui.outside import html
-from assistant.ui.session import get_services, language, said, say
+from assistant.ui.session import figure, get_services, language, said, say
 
 OPEN = 3
 """Findings shown at once; the rest is folded."""
@@ -64,7 +64,9 @@ def sources_html(draft: Draft) -> str:
 
 
 def _source(post: Evidence) -> str:
-    figures = " · ".join(f"{value} {say(f'metric.{name}')}" for name, value in post.figures.items() if value and name != "followers")
+    figures = " · ".join(
+        say(f"metric.{name}", count=value, figure=figure(value)) for name, value in post.figures.items() if value and name != "followers"
+    )
     where = say(f"network.{post.network}") if post.network else ""
     about = " · ".join(filter(None, (where, figures, *(said(one) for one in post.reasons))))
     return f'<blockquote class="plume-quote">{html(shortened(post.text))}<br><small>{html(about)}</small></blockquote>'

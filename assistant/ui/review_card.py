@@ -11,7 +11,7 @@ from assistant.ui.card import heading_html, post_html
 from assistant.ui.comparing import difference_html
 from assistant.ui.frame import tell
 from assistant.ui.outside import html
-from assistant.ui.session import get_services, say
+from assistant.ui.session import get_services, moment, say
 
 
 @st.fragment
@@ -52,8 +52,7 @@ def asked_for(item: Item) -> str:
 
 def history(item: Item) -> None:
     """Who did what, and what changed between two versions."""
-    label = say("review.history", count=len(item.history))
-    with st.expander(label, key=f"history_{item.id}", icon=":material/history:", on_change="rerun") as opened:
+    with st.expander(say("review.history"), key=f"history_{item.id}", icon=":material/history:", on_change="rerun") as opened:
         if opened.open:
             versions = get_services().stores.drafts.versions(item.id)
             changes = [
@@ -66,5 +65,6 @@ def history(item: Item) -> None:
 
 def _told(one: Decision) -> str:
     reason = f"<br>{html(one.reason)}" if one.reason else ""
-    at = say("review.at", day=f"{one.at:%d/%m/%Y}", hour=f"{one.at:%H:%M}")
+    day, hour = moment(one.at)
+    at = say("review.at", day=day, hour=hour)
     return f"<li><small>{html(at)}</small> <b>{html(one.actor)}</b> {html(say(f'event.{one.action}'))}{reason}</li>"

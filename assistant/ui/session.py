@@ -2,7 +2,9 @@
 
 import gc
 import threading
+from datetime import datetime
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -57,6 +59,17 @@ def say(id: str, /, **values: object) -> str:
 def said(message: Message) -> str:
     """A message in this session's language."""
     return render(message, language())
+
+
+def figure(number: int) -> str:
+    """A number as this session's language groups it."""
+    return f"{number:,}".replace(",", "\u202f") if language() == "fr" else f"{number:,}"
+
+
+def moment(at: datetime) -> tuple[str, str]:
+    """The day and the hour at the desk of an instant in the record."""
+    here = at.astimezone(ZoneInfo(get_services().settings.timezone))
+    return f"{here:%d/%m/%Y}", f"{here:%H:%M}"
 
 
 def person() -> str:

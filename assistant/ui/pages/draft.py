@@ -10,7 +10,7 @@ from assistant.ui.frame import show_error, tell, title
 from assistant.ui.outside import html, plain
 from assistant.ui.session import brand, said, say
 
-CARD = 400  # pixels under which a card is hard to read: the grid takes as many as fit
+CARD = 380  # pixels under which a card is hard to read: the grid takes as many as fit
 
 
 def ask_for_drafts(kit: Kit, brief_id: str) -> None:
@@ -24,20 +24,21 @@ def ask_for_drafts(kit: Kit, brief_id: str) -> None:
         st.error(plain(said(brief_form.wrong(error))), icon=":material/error:")
     else:
         st.session_state["draft_asked"] = st.session_state.get("draft_asked", 0) + 1
-        show_cards("first")
+        show_cards(st.session_state["draft_asked"])
 
 
-def show_cards(when: str) -> None:
-    """On a narrow screen the cards are below the form: bring them into view as they come, and again once all has its place."""
-    once = f"/* {st.session_state['draft_asked']} {when} */"
-    st.html(f"<script>{once} window.plumeShow('.st-key-draft_cards')</script>", unsafe_allow_javascript=True)
+def show_cards(time: int) -> None:
+    """Where the cards come below the form, bring them into view as they come: the script stays with them until all has its place."""
+    script = f"/* {time} */ window.plumeShow('.st-key-draft_cards', '.st-key-draft_ask')"
+    with st.sidebar:  # out of the way: what comes and goes here moves nothing
+        st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 def results(kit: Kit, brief_id: str) -> None:
     """The cards; those that are still to be written are drawn as soon as they are there."""
     networks, waiting = tries.shown(kit, brief_id), tries.waiting(brief_id)
     if not networks:
-        st.info(say("draft.empty"), icon=":material/south_west:")
+        st.info(say("draft.empty"), icon=":material/lightbulb:")
         return
     progress = st.empty()
     grid = st.grid(min_column_width=CARD, key="draft_cards")
@@ -72,7 +73,7 @@ def work_through(kit: Kit, brief_id: str, waiting: tries.Waiting, places: dict[s
 def remarks_on_brief(kit: Kit, brief_id: str) -> None:
     """What would make it better: questions to answer, what was left undone."""
     heard = tries.heard(brief_id)
-    lines = [said(one) for one in heard.warnings]
+    lines = [*brief_form.loose_facts(), *(said(one) for one in heard.warnings)]
     lines += [say("draft.proposal", source=source, words=words) for source, words in heard.proposals.items()]
     if heard.questions or brief_in_hand.answers():
         with st.container(border=True, key="draft_questions"):
@@ -86,19 +87,17 @@ kit = brand()
 brief_id = brief_in_hand.in_hand(kit.slug)
 tell()
 title(say("draft.title", brand=kit.name), kit.colour)
-left, right = st.columns([2, 3], gap="large")
+left, right = st.columns([2, 3], gap="medium")
 with left:
     brief_form.toolbar(kit, brief_id)
     brief_form.brief_form(kit, brief_id)
     with st.container(key="draft_ask"):
         asked = st.button(say("draft.go"), type="primary", key="draft_go", icon=":material/edit_note:", width="stretch")
-    if asked:
-        ask_for_drafts(kit, brief_id)
+        if asked:
+            ask_for_drafts(kit, brief_id)
     beside = st.container()
     st.caption(say("draft.honest"))
 with right:
     results(kit, brief_id)
 with beside:
     remarks_on_brief(kit, brief_id)
-if asked and "draft_asked" in st.session_state:
-    show_cards("last")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.ui.frame import errors_shown, tell, title
+from assistant.ui.frame import errors_shown, in_address, tell, title
 from assistant.ui.kit_view import kit_view
 from assistant.ui.new_brand import made, new_brand
 from assistant.ui.session import brand, get_services, say
@@ -10,8 +10,9 @@ from assistant.ui.session import brand, get_services, say
 tell()
 title(say("kits.title"))
 views = ["kit", "new"] if get_services().shelf.slugs() else ["new"]
-wanted = st.session_state.pop("kits_wanted", None) or st.session_state.get("kits_view")
-if "kits_view" not in st.session_state or wanted != st.session_state["kits_view"] or wanted not in views:
+seen = st.session_state.get("kits_view") or st.session_state.get("kits_view_kept") or st.query_params.get("view")
+wanted = st.session_state.pop("kits_wanted", None) or seen
+if wanted != st.session_state.get("kits_view") or wanted not in views:
     st.session_state["kits_view"] = wanted if wanted in views else views[0]
 view = st.segmented_control(
     say("kits.view"),
@@ -21,9 +22,12 @@ view = st.segmented_control(
     required=True,
     label_visibility="collapsed",
 )
+st.session_state["kits_view_kept"] = view
+in_address("view", "new" if view == "new" and len(views) > 1 else "")
 with errors_shown():
     if view == "new":
-        new_brand()
+        with st.container(key="kits_new"):
+            new_brand()
     else:
         made()
         kit_view(brand())
