@@ -11,6 +11,7 @@ from assistant.brands.kit import HashtagPolicy, Kit, Line, Mould
 from assistant.brands.layout import Layout
 from assistant.briefs import Brief
 from assistant.drafting.builtin.lexicon import joints, plain, tokens
+from assistant.drafting.builtin.parting import parted
 from assistant.drafting.builtin.writer import BuiltInWriter
 from assistant.drafting.writer import WriteRequest
 from assistant.messages import Language
@@ -149,8 +150,9 @@ def test_a_brief_always_gives_a_draft_and_units_are_never_cut(
 ) -> None:
     written = BuiltInWriter().write(ask(brief, network, layout=layout))
     assert written.compositions
-    wholes = {fold(text).strip().rstrip(".") for text in (*brief.key_points, brief.first_words, brief.subject_sentence)}
-    wholes = {"".join(c for c in text if c.isalnum()) for text in wholes}
+    mails = [parted(text, "fr", mail=mail, last=last) for text in brief.key_points for mail in (True, False) for last in (True, False)]
+    parts = [part.text for mail in mails for part in mail]
+    wholes = {"".join(c for c in fold(text) if c.isalnum()) for text in (*parts, brief.first_words, brief.subject_sentence)}
     for made in written.compositions:
         for piece in made.pieces:
             if piece.source.startswith(("brief.key_points", "brief.first_words", "brief.subject_sentence")):
