@@ -9,10 +9,11 @@ from assistant.cli.brands import index, kits, posts, search
 from assistant.cli.drafting import draft
 from assistant.cli.health import audit, doctor, prepare
 from assistant.cli.queue import queue
+from assistant.cli.refusals import Commands, guarded
 from assistant.cli.texts import check, count, networks
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="plume")
 def plume() -> None:
     """Plume drafts posts in a brand's own voice, for a person to review. It publishes nothing."""
@@ -27,4 +28,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    plume()
+    guarded(plume)

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from assistant.cli import output, shapes
-from assistant.cli.desk import as_json, as_lines, brand_option, bytes_of, desk
-from assistant.errors import InputError
+from assistant.cli.desk import as_json, as_lines, brand_option, bytes_of, desk, network_key, settings
+from assistant.errors import AssistantError, InputError, KitError
 from assistant.evidence import Collection
 from assistant.messages import render
 
@@ -26,10 +26,15 @@ def kits_list(as_json: bool) -> None:
     """List the brands."""
     language = output.reader()
     with desk() as services:
-        good, broken = services.shelf.all()
+        good, found = services.shelf.all()
+        broken: dict[str, AssistantError] = dict(found)
         rows: list[dict[str, Any]] = []
         for kit in good:
-            services.kit(kit.slug)
+            try:
+                services.kit(kit.slug)
+            except InputError as error:  # its posts.csv or comments.csv: the kit is sound, what it posted cannot be read
+                broken[kit.slug] = error
+                continue
             rows.append(
                 {
                     "slug": kit.slug,
@@ -42,16 +47,19 @@ def kits_list(as_json: bool) -> None:
                     "problems": 0,
                 }
             )
-        for slug, error in broken.items():
-            rows.append({"slug": slug, "name": slug, "languages": [], "posts": 0, "problems": len(error.problems)})
+        for slug, wrong in broken.items():
+            problems = len(wrong.problems) if isinstance(wrong, KitError) else 1
+            rows.append({"slug": slug, "name": slug, "languages": [], "posts": 0, "problems": problems})
+        if not rows:
+            output.warn(output.sentence("doctor.no_brand", folder=services.shelf.root))
     rows.sort(key=lambda row: str(row["slug"]))
     if as_json:
         output.document(rows)
         return
     for row in rows:
         output.say(f"{row['slug']:28} {row['name']:28} {'/'.join(map(str, row['languages'])):6} {row['posts']}")
-    for error in broken.values():
-        click.echo(render(error.message, language), err=True)
+    for wrong in broken.values():
+        output.warn(render(wrong.message, language))
 
 
 @kits.command("check")
@@ -62,10 +70,9 @@ def kits_check(slug: str, as_json: bool) -> None:
     """List all problems of a kit at once."""
     from assistant.brands import folder
     from assistant.brands.shelf import Shelf
-    from assistant.settings import Settings
 
     language = output.reader()
-    problems = folder.problems(Shelf(Settings().kits_folder).folder(slug))
+    problems = folder.problems(Shelf(settings().kits_folder).folder(slug))
     if as_json:
         output.document({"slug": slug, "problems": output.said(problems, language)})
     else:
@@ -117,7 +124,7 @@ def kits_onboard(
             guides=files,
             posts=data,
             account=account,
-            network=network,
+            network=network_key(network),
         )
     if as_json:
         output.document(
@@ -157,7 +164,7 @@ def posts_import(brand: str, file: str, kind: str, account: str | None, network:
 
     language = output.reader()
     with desk() as services:
-        done, rejected = import_posts(services, brand, Path(file).name, bytes_of(file), account=account, network=network)
+        done, rejected = import_posts(services, brand, Path(file).name, bytes_of(file), account=account, network=network_key(network))
     rows = [{"row": one.row, "reason": render(one.reason, language)} for one in rejected]
     if as_json:
         output.document({"imported": done.imported, "updated": done.updated, "unchanged": done.unchanged, "rejected": rows})

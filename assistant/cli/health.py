@@ -6,6 +6,7 @@ import click
 
 from assistant.cli import output
 from assistant.cli.desk import as_json, desk
+from assistant.errors import InputError
 from assistant.messages import render
 
 
@@ -14,10 +15,17 @@ from assistant.messages import render
 def prepare() -> None:
     """Take in the brands' starter data and index what is missing; free when nothing changed."""
     with desk() as services:
-        for slug, posts, indexed in services.prepare():
-            output.say(output.sentence("prepare.brand", brand=slug, posts=posts, indexed=indexed))
-        for error in services.shelf.all()[1].values():
-            click.echo(render(error.message, output.reader()), err=True)
+        kits, broken = services.shelf.all()
+        for kit in kits:
+            try:
+                done = services.index_changes(kit.slug)
+            except InputError as error:  # one brand's posts.csv keeps neither the others nor the app from starting
+                output.warn(render(error.message, output.reader()))
+                continue
+            posts = services.stores.posts.count(kit.slug)
+            output.say(output.sentence("prepare.brand", brand=kit.slug, posts=posts, indexed=done.added + done.updated))
+        for wrong in broken.values():
+            output.warn(render(wrong.message, output.reader()))
     output.say(output.sentence("prepare.done"))
 
 

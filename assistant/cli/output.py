@@ -8,8 +8,8 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
-from assistant.errors import AssistantError, KitError
-from assistant.messages import Language, Message, render
+from assistant.errors import AssistantError, InputError, KitError
+from assistant.messages import LANGUAGES, Language, Message, render
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -19,8 +19,20 @@ DONE, DONE_WITH_ERRORS, REFUSED = 0, 1, 2
 
 
 def say(text: str) -> None:
-    """One line for a person, on stdout."""
-    click.echo(text)
+    """Words for a person, on stdout."""
+    click.echo(harmless(text))
+
+
+def warn(text: str) -> None:
+    """One line for a person, on stderr."""
+    click.echo(harmless(text), err=True)
+
+
+def harmless(text: str) -> str:
+    """`text` without what would steer a terminal or turn its lines around: outside text is shown, never obeyed."""
+    from assistant.text import CONTROL, strip_invisible
+
+    return strip_invisible(CONTROL.sub("\ufffd", text))
 
 
 def document(value: Json) -> None:
@@ -35,10 +47,10 @@ def line(value: Json) -> None:
 
 def refuse(error: AssistantError, language: Language) -> None:
     """Say on stderr what is wrong and how to mend it, then leave with 2."""
-    click.echo(render(error.message, language), err=True)
+    warn(render(error.message, language))
     if isinstance(error, KitError):
         for problem in error.problems:
-            click.echo(f"- {render(problem, language)}", err=True)
+            warn(f"- {render(problem, language)}")
     sys.exit(REFUSED)
 
 
@@ -57,10 +69,19 @@ def speaks(command: Callable[P, T]) -> Callable[P, T]:
 
 
 def reader() -> Language:
-    """The language of the person at the command line."""
+    """The language of the person at the command line; French where the setting names none that we speak."""
+    from pydantic_settings import BaseSettings
+
     from assistant.settings import Settings
 
-    return Settings().language
+    class Asked(BaseSettings):
+        """Only this setting: another one that makes no sense must not keep us from saying so."""
+
+        model_config = Settings.model_config
+        language: str = "fr"
+
+    asked = Asked().language
+    return next((known for known in LANGUAGES if known == asked), "fr")
 
 
 def said(messages: Iterable[Message], language: Language) -> list[Json]:
@@ -73,18 +94,25 @@ def each_line(take: Callable[[Json], Json], language: Language) -> None:
     failed = False
     for number, raw in enumerate(_lines(), 1):
         try:
-            line(take(json.loads(raw)))
-        except json.JSONDecodeError as error:
-            failed = True
-            cause = Message("input.bad_line", {"line": number, "reason": error.msg})
-            line({"error": {"id": cause.id, "message": render(cause, language)}})
+            line(take(_parsed(raw, number)))
         except AssistantError as error:
             failed = True
             line({"error": {"id": error.id, "message": render(error.message, language)}})
     sys.exit(DONE_WITH_ERRORS if failed else DONE)
 
 
+def _parsed(raw: str, number: int) -> Json:
+    try:
+        return json.loads(raw)
+    except json.JSONDecodeError as error:
+        raise InputError("input.bad_line", line=number, reason=error.msg) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
+        raise InputError("input.bad_line", line=number, reason=type(error).__name__) from error
+
+
 def _lines() -> Iterator[str]:
+    if sys.stdin is None:  # closed by whoever started us
+        return
     for raw in sys.stdin.buffer:
         text = raw.decode("utf8", "replace").strip()
         if text:
@@ -93,8 +121,6 @@ def _lines() -> Iterator[str]:
 
 def field_of(value: Json, name: str) -> str:
     """The string `name` of a `--jsonl` line, or the line itself when it is a string. Raises InputError."""
-    from assistant.errors import InputError
-
     found = value if isinstance(value, str) else value.get(name) if isinstance(value, Mapping) else None
     if not isinstance(found, str):
         raise InputError("input.missing_key", key=name)

@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from assistant.cli import output, shapes
-from assistant.cli.desk import as_json, desk
+from assistant.cli.desk import as_json, cause, desk
 from assistant.drafts import Item, State
-from assistant.messages import render
+from assistant.errors import InputError
+from assistant.messages import Message, render
+from assistant.text import clean
 
 
 @click.group()
@@ -59,12 +61,30 @@ def queue_export(file: str, brand: str | None, raw: bool, actor: str, as_json: b
     """Write what is approved to FILE."""
     from assistant.services.exporting import export_file
 
+    target = _target(file)
     with desk() as services:
-        exported = export_file(services, Path(file), brand, actor=actor, language=output.reader(), raw=raw)
+        exported = export_file(services, target, brand, actor=_named(actor), language=output.reader(), raw=raw)
     if as_json:
         output.document({"exported": [item.id for item in exported], "file": file})
     else:
         output.say(output.sentence("queue.exported", count=len(exported), file=file))
+
+
+def _target(file: str) -> Path:
+    """Where to write. Raises InputError for what is there and is no file: writing replaces it whole, and a device would be gone."""
+    try:
+        target = Path(file)
+        taken = target.exists() and not target.is_file()
+    except (OSError, ValueError) as error:
+        raise InputError("export.cannot_write", file=file, reason=cause(error)) from error
+    if taken or not target.name:
+        raise InputError("export.cannot_write", file=file, reason=Message("cause.no_file"))
+    return target
+
+
+def _named(actor: str) -> str:
+    """Who decides, as the record will show it: one line, nothing invisible."""
+    return " ".join(clean(actor).split())
 
 
 def _move(name: str, help: str) -> None:
@@ -78,7 +98,7 @@ def _move(name: str, help: str) -> None:
     def move(id: str, actor: str, version: int, reason: str, as_json: bool) -> None:
         with desk() as services:
             act: Callable[..., Item] = getattr(services.review, name.replace("-", "_"))
-            _print(services, act(id, actor=actor, version=version, reason=reason), as_json)
+            _print(services, act(id, actor=_named(actor), version=version, reason=reason), as_json)
 
 
 def _print(services: Any, item: Item, as_json: bool) -> None:
@@ -94,9 +114,7 @@ def _print(services: Any, item: Item, as_json: bool) -> None:
         output.say(f"   {one.at:%Y-%m-%d %H:%M} {one.actor}: {render(_action(one.action), language)} {one.reason}".rstrip())
 
 
-def _action(action: str) -> Any:
-    from assistant.messages import Message
-
+def _action(action: str) -> Message:
     return Message(f"action.{action}")
 
 

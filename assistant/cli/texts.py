@@ -71,6 +71,8 @@ def check(brand: str, network: str, kind: str, brief_file: str | None, text: str
 
         def judged(value: Any) -> dict[str, Any]:
             own = value.get("brief") if isinstance(value, dict) else None
+            if own is not None and not isinstance(own, str | dict):
+                raise InputError("input.bad_brief")
             asked = _kind(value.get("kind", kind) if isinstance(value, dict) else kind)
             found = services.check(brand, network, output.field_of(value, "text"), brief=read_brief(own) if own else brief, kind=asked)
             return {

@@ -6,6 +6,7 @@ term. Everything else stays open, as a question with a recommendation.
 
 from collections.abc import Sequence
 
+from assistant.brands.folder import is_slug
 from assistant.brands.kit import Account, EmojiPolicy, GuidePage, HashtagPolicy, Kit, Level, Terms
 from assistant.documents.guides import page_name
 from assistant.errors import InputError
@@ -27,8 +28,10 @@ LONGEST_NAME = 120
 def propose(
     *, slug: str, name: str, language: Language, guides: tuple[GuidePage, ...], posts: Sequence[Post], account: str | None = None
 ) -> Kit:
-    """The kit that the material supports, with confidence by part and open questions. Raises InputError for a name that is none."""
-    name = clean(name)
+    """The kit that the material supports, with confidence by part and open questions. Raises InputError for a bad name or slug."""
+    if not is_slug(slug):
+        raise InputError("kit.slug", slug=slug)
+    name = " ".join(clean(name).split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise InputError("onboarding.name", max=LONGEST_NAME)
     observed = observe(posts, language)

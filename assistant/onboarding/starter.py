@@ -44,6 +44,8 @@ class Starter:
     def _once(self, kit: Kit, file: Path, take_in: Callable[[Kit, Path, bytes], None]) -> None:
         if not file.is_file():
             return
+        if not file.resolve().is_relative_to(file.parent.resolve()):
+            raise InputError("starter.leads_out", file=file.name, brand=kit.name)
         data = file.read_bytes()
         key, content = f"starter:{kit.slug}:{file.name}", hashlib.sha256(data).hexdigest()
         if self.stores.notes.get(key) != content:
