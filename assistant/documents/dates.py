@@ -39,6 +39,8 @@ TWITTER = regex.compile(
     r"\p{L}{3} (?P<name>\p{L}{3}) (?P<d>\d{1,2}) (?P<h>\d\d):(?P<min>\d\d):(?P<s>\d\d) (?P<zone>[+-]\d{4}) (?P<y>\d{4})$"
 )
 SLASHED = PATTERNS[1]
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Beyond them a date is what a program writes where it has none (0001-01-01, 9999-12-31), and some have no moment in UTC."""
 EPOCH = regex.compile(r"\d{10}(?:\d{3})?(?:\.0+)?")
 
 
@@ -64,6 +66,8 @@ class Reader:
 
     def _moment(self, found: dict[str, str | None], *, utc: bool) -> datetime:
         year, month, day = self._day(found)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(f"the year {year}")
         hours, minutes, seconds = (int(found.get(key) or 0) for key in ("h", "min", "s"))
         if half := found.get("half"):
             hours = hours % 12 + (12 if half.startswith("p") else 0)
@@ -78,7 +82,7 @@ class Reader:
 
     def _day(self, found: dict[str, str | None]) -> tuple[int, int, int]:
         year = int(found["y"] or 0)
-        year += 2000 if year < 100 else 0
+        year += 2000 if len(found["y"] or "") < 3 else 0
         if name := found.get("name"):
             month = next((number for start, number in _MONTHS if name.startswith(start)), 0)
             return year, month, int(found["d"] or 0)

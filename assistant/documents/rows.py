@@ -17,6 +17,8 @@ from assistant.posts import METRICS
 
 MANGLED_ID = regex.compile(r"\d(?:[.,]\d+)?[eE]\+\d+")
 """What a spreadsheet makes of a long id: several posts then share one."""
+LARGEST_FIGURE = 10**15
+"""More than that is an id in the wrong column."""
 PROBED = 200
 MOST = 0.5
 """A column of which fewer cells can be read as dates or figures is none."""
@@ -61,6 +63,8 @@ class Row:
         for number in self.columns.fields.get(field, ()):
             try:
                 value = count_of(self._cell(number))
+                if abs(value or 0) > LARGEST_FIGURE:
+                    raise ValueError(value)
             except ValueError:
                 raise InputError("row.figure", header=self.columns.headers[number], given=self._cell(number)[:40]) from None
             if value is not None:

@@ -30,6 +30,15 @@ def checked_id(id: str, missing: str) -> str:
     return id
 
 
+def checked_moment(moment: datetime | None, id: str) -> None:
+    """Raise InputError for a moment of the record `id` that has no counterpart in UTC: the first and the last day of the calendar."""
+    try:
+        if moment is not None:
+            moment.astimezone(UTC)
+    except OverflowError as error:
+        raise InputError("storage.impossible_date", record=id, year=moment.year if moment else "?") from error
+
+
 class Words(TypeDecorator[str]):
     """Text of any length."""
 

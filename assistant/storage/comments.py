@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 from assistant.comments import Comment
 from assistant.storage import audit
 from assistant.storage.brands import id_of
-from assistant.storage.columns import checked_id, storable
+from assistant.storage.columns import checked_id, checked_moment, storable
 from assistant.storage.database import Database
 from assistant.storage.posts import Imported
 from assistant.storage.tables import comments
@@ -59,4 +59,6 @@ def _read(connection: Connection, brand: str) -> list[Comment]:
 
 def _storable(comment: Comment) -> Comment:
     cleaned: dict[str, Any] = {name: storable(getattr(comment, name)) for name in FIELDS if name not in ("id", "created_at")}
-    return replace(comment, id=checked_id(comment.id, "storage.comment_without_id"), **cleaned)
+    id = checked_id(comment.id, "storage.comment_without_id")
+    checked_moment(comment.created_at, id)
+    return replace(comment, id=id, **cleaned)

@@ -11,7 +11,7 @@ from assistant.errors import InputError, NotFound
 from assistant.posts import METRICS, Metrics, Post
 from assistant.storage import audit
 from assistant.storage.brands import id_of
-from assistant.storage.columns import checked_id, storable
+from assistant.storage.columns import checked_id, checked_moment, storable
 from assistant.storage.database import Database
 from assistant.storage.tables import brands, figures, posts
 
@@ -162,6 +162,7 @@ def _storable(post: Post) -> Post:
     id = checked_id(post.id, "storage.post_without_id")
     if any(abs(figure or 0) > MAX_FIGURE for figure in _figures(post).values()):
         raise InputError("storage.impossible_figure", post=id)
+    checked_moment(post.published_at, id)
     return replace(post, id=id, **cleaned)
 
 

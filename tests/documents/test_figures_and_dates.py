@@ -75,6 +75,19 @@ def test_nothing_is_guessed(text: str) -> None:
         Reader("Europe/Paris").read(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-01-01T10:00:00+25:00"]
+)
+def test_what_a_program_writes_where_it_has_no_date_is_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        Reader("Europe/Paris").read(text)
+
+
+@pytest.mark.parametrize("text", ["2024-02-29 12:00", "2026-03-29 02:30", "2026-10-25 02:30", "2025-12-31T23:59:59-05:00"])
+def test_leap_days_clock_changes_and_the_turn_of_the_year_have_a_moment(text: str) -> None:
+    assert Reader("Europe/Paris").read(text).astimezone(UTC).year in (2024, 2026)
+
+
 def test_the_hour_may_stand_in_a_column_of_its_own() -> None:
     assert Reader("Europe/Paris").read("2022-05-17", "12:29:44", utc=True) == datetime(2022, 5, 17, 12, 29, 44, tzinfo=UTC)
 

@@ -307,3 +307,13 @@ def test_texts_are_stored_whole_and_unchanged(texts: list[str]) -> None:
         return
     found = read(data)
     assert [post.text for post in found.posts] == texts
+
+
+def test_one_row_with_an_impossible_date_or_figure_is_listed_and_the_others_are_read() -> None:
+    found = read(
+        "id,text,published_at,likes\n"
+        "1,bon,2026-03-01 12:00,3\n2,sans date,0001-01-01T00:00:00,3\n"
+        "3,trop,2026-03-01 12:00,99999999999999999999\n4,bon aussi,2024-02-29,4\n"
+    )
+    assert [post.id for post in found.posts] == ["1", "4"]
+    assert [(row.row, row.reason.id) for row in found.rejected] == [(3, "row.date"), (4, "row.figure")]

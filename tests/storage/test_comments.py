@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -30,4 +30,12 @@ def test_a_comment_without_an_id_stops_the_import(stores: Stores, now: datetime)
     with pytest.raises(InputError) as caught:
         stores.comments.import_many("atelier", [Comment("1", "a"), Comment("", "b")], source="c.csv", now=now, actor="Nora")
     assert caught.value.id == "storage.comment_without_id"
+    assert stores.comments.all("atelier") == []
+
+
+def test_a_comment_of_a_day_that_utc_does_not_have_stops_the_import(stores: Stores, now: datetime) -> None:
+    first_day = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
+    with pytest.raises(InputError) as caught:
+        stores.comments.import_many("atelier", [Comment("1", "a", created_at=first_day)], source="c.csv", now=now, actor="Nora")
+    assert caught.value.id == "storage.impossible_date"
     assert stores.comments.all("atelier") == []

@@ -145,6 +145,8 @@ def test_the_last_of_several_rows_with_one_id_counts(stores: Stores, bring: Impo
         (replace(POST, id="\x00"), "storage.post_without_id"),
         (replace(POST, id="x" * 501), "storage.id_too_long"),
         (replace(POST, id="2", metrics=Metrics(views=2**63)), "storage.impossible_figure"),
+        (replace(POST, id="2", published_at=datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))), "storage.impossible_date"),
+        (replace(POST, id="2", published_at=datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12)))), "storage.impossible_date"),
     ],
 )
 def test_a_post_that_cannot_be_kept_stops_the_whole_import(stores: Stores, bring: Import, bad: Post, id: str) -> None:
