@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from assistant.drafting.builtin.stating import places, says
 from assistant.drafting.builtin.units import unit
 from assistant.networks import counting
 from assistant.networks.catalogue import get
@@ -43,7 +44,9 @@ def test_it_fits_invents_nothing_and_keeps_the_brief(file: Path, draft: Draw) ->
         if made.variant == 1:
             said, wanted = bare(made.text), (*drawn.brief.key_points, *drawn.brief.facts.values())
             room = network.limit - made.length - JOINT
-            missing = [one for one in wanted if bare(one) not in said]
+            missing = [
+                one for one in wanted if bare(one) not in said and not says(made.text, one, made.language) and not places(made.text, one)
+            ]
             assert not [one for one in missing if network.limit >= ROOM or (len(one) < room and stands_alone(one, made.language))], where
         for wanted in drawn.brief.must_include:
             assert bare(wanted) in bare(made.text), where

@@ -1,6 +1,7 @@
 """Does the text do what the brief asks: its facts, its link, what must be said and what must not."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import regex
 
@@ -19,6 +20,10 @@ from assistant.text import fold
 
 TIGHT = 320
 """Networks with fewer characters than this have no room for every fact."""
+TOLD = ("thanks", "news", "behind-the-scenes")
+"""Purposes of posts that tell of what was: a day is no appointment there."""
+RECENT = 6
+"""Days: until then a weekday alone says which day it was, in a post that tells of it."""
 STATED = 0.6
 """Share of a fact's own words that the text must hold for the fact to be stated, where it has no figure."""
 
@@ -32,6 +37,9 @@ def _offered(view: View, context: CheckContext) -> tuple[frozenset[Key], frozens
             keys |= claim.offers
             if claim.day is not None and (day := claim.day.resolved(context.today)):
                 keys |= {("date", f"{day.year}-{day.month}-{day.day}"), ("weekday", str(day.weekday()))}
+    if context.brief and context.brief.purpose in TOLD:
+        last = (context.today - timedelta(days=back) for back in range(RECENT + 1))
+        keys |= {("date", f"{day.year}-{day.month}-{day.day}") for day in last if ("weekday", str(day.weekday())) in keys}
     return frozenset(keys), frozenset(words)
 
 

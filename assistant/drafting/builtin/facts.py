@@ -1,17 +1,20 @@
 """Facts of a brief: what kind of thing each one is, in which order they are given, which ones a unit states already."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
+from assistant.checks.grounding.brief import RECENT, TOLD
 from assistant.drafting.builtin.lexicon import lexicon, plain
 from assistant.drafting.builtin.reading import read
+from assistant.drafting.builtin.stating import happened_on, places, says
 from assistant.drafting.builtin.units import Unit, same, states
 from assistant.drafting.writer import WriteRequest
 from assistant.messages import Language
 
-ORDER = ("date", "hour", "place", "price", "condition", "contact", "other", "code", "sentence")
+ORDER = ("date", "hour", "place", "price", "condition", "other", "deadline", "contact", "code", "sentence")
+LAST_DAY = regex.compile(r"(?:avant|before|by)\b")
 SPEAKS_FOR_ITSELF = {
     "date": regex.compile(r"\d|\p{L}{3,}"),
     "hour": regex.compile(
@@ -37,6 +40,8 @@ class Fact:
     kind: str
     """One of ORDER."""
     name_source: str
+    told: bool = False
+    """A lone day in a post that tells of what was: no line of its own without its name."""
 
     @property
     def bare(self) -> bool:
@@ -53,14 +58,31 @@ def stated_facts(
     needed: set[str] = set()
     for name, value in request.brief.facts.items():
         fact = _fact(request, name, value, set_)
-        holder = next((p for p in points if states(p.text, fact.value)), None)
+        holder = min((p for p in points if _is_stated(request, fact, p.text)), key=lambda p: len(p.text), default=None)
         if holder is not None:
             needed.add(holder.source)
-        elif fact.value and not any(states(text, fact.value) for text in others):
+        elif fact.value and not any(_is_stated(request, fact, text) for text in others):
             found.append(fact)
     found += [_of_kit(request, name, set_) for name in asked]
     distinct = [f for n, f in enumerate(found) if not any(same(f.value, g.value) for g in found[:n])]
-    return tuple(sorted(_single_prices(distinct), key=lambda f: ORDER.index(f.kind))), frozenset(needed)
+    ordered = sorted(_single_prices(distinct), key=lambda f: ORDER.index(f.kind))
+    if request.brief.purpose in TOLD and len(ordered) == 1:
+        ordered = [replace(fact, told=fact.kind == "date") for fact in ordered]
+    return tuple(ordered), frozenset(needed)
+
+
+def _is_stated(request: WriteRequest, fact: Fact, text: str) -> bool:
+    """As typed, or in another form of the same value; what must be included counts only as typed."""
+    if states(text, fact.value):
+        return True
+    language, american = request.language, request.kit.variant("en") == "en-US"
+    if fact.kind == "sentence" or any(states(fact.value, wanted) for wanted in request.brief.must_include):
+        return False
+    if fact.kind == "place" and places(text, fact.value):
+        return True
+    if says(text, fact.value, language, month_first=american, last=fact.kind == "deadline"):
+        return True
+    return fact.kind == "date" and request.brief.purpose in TOLD and happened_on(text, fact.value, language, request.today, RECENT)
 
 
 def _fact(request: WriteRequest, name: str, value: str, set_: Callable[[str], str]) -> Fact:
@@ -91,6 +113,8 @@ def kind_of(name: str, value: str, language: Language) -> str:
     folded = plain(name.replace("_", " ").replace("-", " ")).strip()
     kinds = lexicon(language).fact_kinds
     kind = kinds.get(folded) or kinds.get(folded.split(" ")[0]) if folded else None
+    if kind == "date" and LAST_DAY.match(plain(value).strip()):
+        return "deadline"
     if len(value.split()) > LONG or (read(value, language).finite and len(value.split()) > 5):
         return "sentence"
     if kind and " " in folded and folded not in kinds and kind in ("price", "date", "hour"):

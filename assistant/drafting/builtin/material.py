@@ -74,7 +74,7 @@ def collect(request: WriteRequest) -> Material:
     points, set_aside = _points(request, [u for u in (first, sentence) if u])
     points, tags, asked = _must(request, points, [subject, *(set_(v) for v in brief.facts.values()), brief.link])
     texts = [subject, *(u.text for u in (first, sentence, *points) if u)]
-    facts, needed = stated_facts(request, asked, points, [u.text for u in (first, sentence) if u], set_)
+    facts, needed = stated_facts(request, asked, points, [subject, *(u.text for u in (first, sentence) if u)], set_)
     asks = brief.purpose in ("question", "poll")
     asked_for = {next((p.source for p in points if p.reading.question), "")} if asks else set()
     points = tuple(replace(p, required=p.required or p.source in needed or p.source in asked_for) for p in points)

@@ -14,7 +14,7 @@ def practical_blocks(facts: Sequence[Fact], label: Piece | None, habits: Habits,
     sayings = [_saying(fact) for fact in facts if fact.kind == "sentence"]
     entries = [fact for fact in facts if fact.kind != "sentence"]
     bare = [fact for fact in entries if fact.bare]
-    alone = len(bare) == 1 and bare[0].kind in ("price", "hour", "condition") and label is None
+    alone = len(bare) == 1 and (bare[0].kind in ("price", "hour", "condition") or bare[0].told) and label is None
     if (habits.practical_label and len(bare) > 1 and habits.airy) or alone:
         bare = []
     named = [fact for fact in entries if fact not in bare]
