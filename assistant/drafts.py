@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.evidence import Collection
 from assistant.findings import Finding
 from assistant.messages import Language, Message
 
@@ -17,8 +18,8 @@ class Piece:
 
     text: str
     source: str
-    """`brief.subject`, `brief.key_points[2]` (`.2` behind it: its second sentence), `brief.facts.prix`, `brief.answers.<id>`, `brief.link`, `kit.lines.<id>`,
-    `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `joint` (colon, comma, full stop, line break, a link label), or `person`."""
+    """`brief.subject`, `brief.key_points[2]` (`.2` behind it: its second sentence), `brief.facts.prix`, `brief.answers.<id>`, `brief.link`,
+    `kit.lines.<id>`, `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `joint` (colon, comma, full stop, line break, a link label), or `person`."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,16 @@ class Question:
 
     id: str
     message: Message
+
+
+@dataclass(frozen=True)
+class Source:
+    """A past post or a passage of the guide that was found for a draft, and why, as it stood that day. Its text stays where it is kept."""
+
+    id: str
+    collection: Collection
+    reasons: tuple[Message, ...] = ()
+    figures: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,15 +82,20 @@ class Draft:
     alt_text: str = ""
     visual_brief: str = ""
     findings: tuple[Finding, ...] = ()
-    evidence: tuple[str, ...] = ()
-    """Ids of the past posts and guide passages that were shown to the writer."""
+    evidence: tuple[Source, ...] = ()
+    """The past posts and passages of the guide that were shown to the writer."""
+    link: str = ""
+    """The brief's link, for the scheduler."""
+    planned_for: str = ""
+    """The brief's day, or day and hour, in ISO form; empty where there is none."""
     brief_id: str = ""
     """The saved brief it was written from, so that it can be checked again after an edit."""
 
 
 def seal(draft: Draft) -> str:
-    """The hash an approval is bound to: every field that leaves Plume, its network and its language."""
-    leaving = [draft.network, draft.language, draft.text, draft.first_comment, draft.alt_text, list(draft.parts)]
+    """The hash an approval is bound to: every field that leaves Plume, and where it goes."""
+    texts = [draft.text, draft.first_comment, draft.alt_text, list(draft.parts)]
+    leaving = [draft.network, draft.account, draft.language, *texts, draft.link, draft.planned_for]
     return hashlib.sha256(json.dumps(leaving, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -144,4 +160,3 @@ class Item:
     """The seal that was approved; empty unless approved or published."""
     held: bool = False
     history: tuple[Decision, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=dict)

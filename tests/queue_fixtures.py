@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.drafts import Draft, Item, Piece, Provenance, State
+from assistant.drafts import Draft, Item, Piece, Provenance, Source, State
 from assistant.findings import Finding
 from assistant.messages import Message
 from assistant.storage.database import Database
@@ -55,7 +55,9 @@ def make_draft() -> Callable[..., Draft]:
             "limit": 2200,
             "provenance": Provenance("built-in", 0, "kit-1", "brief-1", (Piece(text, "brief.first_words"),)),
             "findings": (Finding("typography.spaces", "info", values={"count": 1}, span=(0, 2)),),
-            "evidence": ("post-1",),
+            "evidence": (Source("post-1", "post", (Message("why.pinned"),), {"likes": 412}),),
+            "link": "https://exemple.fr",
+            "planned_for": "2026-04-01",
         }
         return Draft(**{**values, **changes})
 

@@ -12,7 +12,7 @@ from assistant.brands.schema import Trouble
 from assistant.brands.yaml_text import Place
 from assistant.findings import NEVER_WAIVED
 from assistant.messages import Language
-from assistant.networks.catalogue import catalogue
+from assistant.networks.catalogue import catalogue, family
 from assistant.text import HASHTAG, emojis, fold
 
 PERISHES = ("price", "hours", "product", "policy")
@@ -58,7 +58,7 @@ def _doubles(kit: Kit) -> Iterator[Trouble]:
         yield from _repeated([item.id for item in getattr(kit, part)], lambda n, part=part: (part, n, "id"), "kit.problem.double_id")  # type: ignore[misc]
     yield from _repeated([play.kind for play in kit.playbook.plays], lambda n: ("playbook", "plays", n, "kind"))
     yield from _repeated([page.name for page in kit.guide], lambda n: ("guide", n, "name"))
-    keys = [f"{a.network.removesuffix('-premium')} {fold(a.handle)} {a.language or kit.language}" for a in kit.accounts]
+    keys = [f"{family(a.network)} {fold(a.handle)} {a.language or kit.language}" for a in kit.accounts]
     yield from _repeated(keys, lambda n: ("accounts", n, "network"), "kit.problem.double_account")
 
 

@@ -13,6 +13,7 @@ from assistant.brands.parts import Example, Fact, Part
 from assistant.brands.playbook import COMMENT_KINDS, Escalation, Play, Playbook
 from assistant.briefs import Objective, Purpose
 from assistant.messages import Language
+from assistant.networks.catalogue import family
 
 __all__ = [
     "COMMENT_KINDS",
@@ -268,8 +269,7 @@ class Kit(Part):
 
     def account(self, network: str) -> Account | None:
         """The brand's account on `network`, or None. `x-premium` is the `x` account and the other way round."""
-        family = network.removesuffix("-premium")
-        return next((a for a in self.accounts if a.network.removesuffix("-premium") == family), None)
+        return next((a for a in self.accounts if family(a.network) == family(network)), None)
 
     def variant(self, language: Language) -> Variant:
         """The house variant for `language`."""

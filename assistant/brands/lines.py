@@ -10,6 +10,7 @@ from assistant.brands.register import clashes
 from assistant.brands.schema import Trouble
 from assistant.brands.yaml_text import Place
 from assistant.messages import Language
+from assistant.networks.catalogue import family
 
 SLOT = regex.compile(r"\{([^{}]*)\}")
 
@@ -44,8 +45,8 @@ def _wording(kit: Kit, item: Line | Mould, text: str, place: Place) -> Iterator[
 def _accounts(kit: Kit, item: Line | Mould, language: Language) -> list[Account]:
     """The accounts on which `item` may be used."""
     own = [account for account in kit.accounts if (account.language or kit.language) == language]
-    families = {network.removesuffix("-premium") for network in item.networks}
-    return [account for account in own if not families or account.network.removesuffix("-premium") in families]
+    families = {family(network) for network in item.networks}
+    return [account for account in own if not families or family(account.network) in families]
 
 
 def _slots(text: str, place: Place) -> Iterator[Trouble]:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.brands.calibration import Calibration
 from assistant.brands.tally import Tally
 from assistant.messages import Language, Message
+from assistant.networks.catalogue import family
 
 Quartiles = tuple[float, float, float]
 
@@ -85,11 +86,6 @@ class VoiceScore:
 
     score: float
     reasons: tuple[VoiceReason, ...]
-
-
-def family(network: str) -> str:
-    """`x-premium` is measured with `x`."""
-    return network.removesuffix("-premium")
 
 
 def _profile_from(data: Mapping[str, Any]) -> Profile:

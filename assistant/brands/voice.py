@@ -12,11 +12,12 @@ from assistant.brands.anatomy import Anatomy, dissect, measurable
 from assistant.brands.background import load
 from assistant.brands.calibration import calibrate
 from assistant.brands.layout import quantile
-from assistant.brands.profile import Profile, Quartiles, Voice, VoiceReason, VoiceScore, family
+from assistant.brands.profile import Profile, Quartiles, Voice, VoiceReason, VoiceScore
 from assistant.brands.tally import WORDS_PRIOR, Reading, Tally, read, tally
 from assistant.brands.tokens import is_content
 from assistant.brands.voice_reasons import reasons
 from assistant.messages import Language, Message
+from assistant.networks.catalogue import family
 from assistant.posts import Post
 
 __all__ = ["Profile", "Voice", "VoiceReason", "VoiceScore", "measure", "score"]

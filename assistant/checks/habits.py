@@ -10,6 +10,7 @@ from assistant.checks.memory import Kept
 from assistant.checks.reading import View
 from assistant.findings import Finding
 from assistant.messages import Language
+from assistant.networks.catalogue import family
 from assistant.posts import Post
 from assistant.text import fold
 
@@ -36,7 +37,7 @@ class PastHabits:
 
     def counts(self, check: Check, context: CheckContext) -> tuple[int, Counter[str]]:
         """How many posts were read, and in how many of them each finding (and each wording of it) came up."""
-        key = (check.prefix, context.network.key.removesuffix("-premium"), context.language)
+        key = (check.prefix, family(context.network.key), context.language)
         if key not in self._counted:
             posts = self._of_network(key[1])
             counter: Counter[str] = Counter()
@@ -47,7 +48,7 @@ class PastHabits:
         return self._counted[key]
 
     def _of_network(self, network: str) -> list[Post]:
-        own = [post for post in self._posts if post.network.removesuffix("-premium") == network]
+        own = [post for post in self._posts if family(post.network) == network]
         chosen = own if len(own) >= ENOUGH else self._posts
         return latest(chosen, READ)
 

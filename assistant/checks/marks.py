@@ -12,6 +12,7 @@ from assistant.checks.memory import Kept
 from assistant.checks.reading import Reading, View
 from assistant.checks.terms import Lexicon, lexicon
 from assistant.findings import Finding, Level
+from assistant.networks.catalogue import family
 from assistant.text import fold
 
 VARIATION = regex.compile("[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]")
@@ -44,8 +45,7 @@ def _hashtags(view: View, context: CheckContext) -> Iterator[Finding]:
         return
     policy = context.kit.hashtags
     banned = {fold(tag.lstrip("#＃")) for tag in policy.banned}
-    family = context.network.key.removesuffix("-premium")
-    own = policy.max.get(context.network.key, policy.max.get(family))
+    own = policy.max.get(context.network.key, policy.max.get(family(context.network.key)))
     limit = own if own is not None else context.network.recommended_hashtags[1]
     for body in view.bodies:
         if len(body.hashtags) > limit:

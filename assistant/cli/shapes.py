@@ -64,7 +64,7 @@ def draft_json(draft: Draft, language: Language) -> dict[str, Any]:
         "length": draft.length,
         "limit": draft.limit,
         "findings": [finding_json(one, language) for one in draft.findings],
-        "evidence": list(draft.evidence),
+        "evidence": [source.id for source in draft.evidence],
         "provenance": {
             "writer": made.writer,
             "seed": made.seed,

@@ -14,9 +14,11 @@ from assistant.briefs import Brief
 from assistant.checks.context import CheckContext, Kind, OtherMark
 from assistant.evidence import Evidence
 from assistant.messages import Language
-from assistant.networks.catalogue import Network
+from assistant.networks.catalogue import Network, family
 from assistant.posts import Post
 
+CLOSE = 3.0
+"""What a post about the same thing counts for the layout, beside one that merely did well."""
 ALIKE = 80
 """Two past posts more alike than this (rapidfuzz token set ratio) teach the same thing: the better one is kept."""
 
@@ -70,9 +72,16 @@ def chosen(found: Sequence[Evidence], limit: int) -> tuple[Evidence, ...]:
     return tuple(kept)
 
 
-def layout_of(worked: Sequence[Evidence], network: Network, language: Language) -> Layout:
-    """How the posts that worked on `network` are laid out: the better one did, the more it counts; a pinned one counts most."""
-    weighed = [(Post(id=one.id, text=one.text, network=one.network), _weight(one)) for one in worked]
+def layout_of(worked: Sequence[Evidence], near: Sequence[Evidence], network: Network, language: Language) -> Layout:
+    """How the posts that worked on `network` are laid out: the better one did, the more it counts; a pinned one counts most.
+
+    Those `near` the brief's subject count threefold: a workshop is announced as workshops were.
+    """
+    close = {one.id: one for one in near if one.collection == "post" and family(one.network) == family(network.key)}
+    posts = {one.id: one for one in worked} | close
+    weighed = [
+        (Post(id=one.id, text=one.text, network=one.network), _weight(one) * (CLOSE if one.id in close else 1.0)) for one in posts.values()
+    ]
     return layout.measure(weighed, network.habits[language], language)
 
 

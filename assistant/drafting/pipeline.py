@@ -22,7 +22,7 @@ from assistant.drafting.context import (
     query_of,
 )
 from assistant.drafting.writer import Composition, Recent, Writer, WriteRequest
-from assistant.drafts import Draft, Provenance, Question
+from assistant.drafts import Draft, Provenance, Question, Source
 from assistant.evidence import Collection, Evidence
 from assistant.findings import Finding
 from assistant.messages import Language, Message
@@ -103,7 +103,7 @@ class Pipeline:
             network=network,
             account=account,
             language=language,
-            layout=layout_of(worked, network, language),
+            layout=layout_of(worked, evidence, network, language),
             today=planned_day(brief, order.now, kit),
             evidence=evidence,
             recent=self.recent(kit.slug, network.key),
@@ -153,7 +153,9 @@ class Pipeline:
             first_comment=made.first_comment,
             alt_text=made.alt_text,
             visual_brief=made.visual_brief,
-            evidence=tuple(one.id for one in request.evidence),
+            evidence=tuple(Source(one.id, one.collection, one.reasons, one.figures) for one in request.evidence),
+            link=request.brief.link,
+            planned_for=request.brief.planned_for.isoformat() if request.brief.planned_for else "",
             brief_id=order.brief_id,
         )
         return recheck(draft, around, order.brief, order.now, recent=tuple(one.text for one in request.recent))

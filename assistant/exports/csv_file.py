@@ -89,7 +89,7 @@ def _row(item: Item) -> list[str]:
     draft = item.draft
     return [
         item.id,
-        item.extra.get("planned_for", ""),
+        draft.planned_for,
         item.brand,
         draft.network,
         draft.account,
@@ -97,7 +97,7 @@ def _row(item: Item) -> list[str]:
         "\n\n".join(draft.parts),
         draft.first_comment,
         draft.alt_text,
-        item.extra.get("link", ""),
+        draft.link,
         approval.actor if approval else "",
         _moment(approval.at) if approval else "",
         item.sealed,

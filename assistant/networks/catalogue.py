@@ -110,6 +110,11 @@ def get(key: str) -> Network:
         raise InputError("network.unknown", network=key, known=list(catalogue())) from None
 
 
+def family(key: str) -> str:
+    """The network behind a key: `x-premium` and `x` are one account with two limits."""
+    return key.removesuffix("-premium")
+
+
 def stale(today: date, months: int = 12) -> list[Network]:
     """Networks to look up again: the source is older than `months`, shows no date, or we trust it little."""
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)

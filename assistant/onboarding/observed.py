@@ -12,7 +12,7 @@ from assistant.brands.kit import Address, Speaker
 from assistant.brands.perishable import perishable
 from assistant.brands.register import addresses, names_itself
 from assistant.messages import Language
-from assistant.networks.catalogue import catalogue
+from assistant.networks.catalogue import catalogue, family
 from assistant.posts import Post
 from assistant.text import fold, words
 
@@ -132,7 +132,7 @@ def observe(posts: Sequence[Post], language: Language) -> Observed:
     by_network: dict[str, list[Anatomy]] = defaultdict(list)
     named: dict[str, Counter[str]] = defaultdict(Counter)
     for post, anatomy in zip(own, anatomies, strict=True):
-        network = post.network.removesuffix("-premium")
+        network = family(post.network)
         if network in catalogue():
             by_network[network].append(anatomy)
             if post.account:

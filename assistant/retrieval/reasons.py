@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.messages import Message, has
+from assistant.networks.catalogue import family
 from assistant.retrieval.records import Record
 from assistant.retrieval.tokens import WORD, stems, tokens
 
@@ -90,6 +91,6 @@ def _age(record: Record, today: date) -> Message | None:
 
 
 def _place(record: Record, network: str | None) -> Message | None:
-    if not network or not record.network or record.network.removesuffix("-premium") == network.removesuffix("-premium"):
+    if not network or not record.network or family(record.network) == family(network):
         return None
     return Message("retrieval.reason.other_network", {"network": network_name(record.network)})

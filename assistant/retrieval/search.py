@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.errors import StorageError
 from assistant.evidence import COLLECTIONS, Collection, Evidence
+from assistant.networks.catalogue import family
 from assistant.posts import PostKind
 from assistant.retrieval import erasure, quarantine, results
 from assistant.retrieval.embedding import Embedder
@@ -22,7 +23,7 @@ from assistant.retrieval.manifest import stem
 from assistant.retrieval.nearest import Nearest
 from assistant.retrieval.records import Record
 from assistant.retrieval.results import CANDIDATES, Asked
-from assistant.retrieval.shelf import Shelf, family
+from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.shelves import Shelves
 from assistant.retrieval.status import BrandStatus, IndexStatus
 from assistant.retrieval.syncing import Synced

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.networks.catalogue import family
 from assistant.retrieval import ranking
 from assistant.retrieval.embedding import Vectors
 from assistant.retrieval.lexical import Lexicon
@@ -15,11 +16,6 @@ from assistant.retrieval.records import Record
 
 WHOLE, OPENING = 0, 1
 """The two planes of the vectors."""
-
-
-def family(network: str) -> str:
-    """`x-premium` and `x` are one account."""
-    return network.removesuffix("-premium")
 
 
 @dataclass(frozen=True)

@@ -161,7 +161,7 @@ class Services:
         order = Order(brief, wanted, self.now(), variants or brief.variants, language, seed, brief_id)
         pipeline = replace(self.pipeline, recent=lambda brand, network: self.recent(brand, network, but=hash_of(brief), but_id=brief_id))
         for drafted in pipeline.each(around, order, chosen):
-            self.stores.drafts.add([_item(one, brief, order.now, actor) for one in drafted.drafts], now=order.now, actor=actor)
+            self.stores.drafts.add([_item(one, order.now, actor) for one in drafted.drafts], now=order.now, actor=actor)
             yield drafted
 
     def keep_brief(self, slug: str, brief: Brief, actor: str) -> str:
@@ -223,7 +223,5 @@ class Services:
         self.database.close()
 
 
-def _item(draft: Draft, brief: Brief, now: datetime, actor: str) -> Item:
-    extra = {"planned_for": brief.planned_for.isoformat() if brief.planned_for else "", "link": brief.link}
-    known = {name: value for name, value in extra.items() if value}
-    return Item(draft.id, draft.brand, draft.brief_id, State.DRAFT, 1, draft, actor, now, now, extra=known)
+def _item(draft: Draft, now: datetime, actor: str) -> Item:
+    return Item(draft.id, draft.brand, draft.brief_id, State.DRAFT, 1, draft, actor, now, now)

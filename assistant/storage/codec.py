@@ -13,11 +13,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from assistant.drafts import Draft, Piece, Provenance
+from assistant.drafts import Draft, Piece, Provenance, Source
 from assistant.findings import Finding
 from assistant.messages import Message
 
-TYPES: Mapping[str, type[Any]] = {type_.__name__: type_ for type_ in (Draft, Finding, Message, Piece, Provenance)}
+TYPES: Mapping[str, type[Any]] = {type_.__name__: type_ for type_ in (Draft, Finding, Message, Piece, Provenance, Source)}
 
 
 def to_json(value: object) -> Any:

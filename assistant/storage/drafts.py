@@ -168,7 +168,6 @@ def _item(row: RowMapping, history: tuple[Decision, ...]) -> Item:
         sealed=row["sealed"],
         held=row["held"],
         history=history,
-        extra=row["extra"],
     )
 
 
@@ -198,7 +197,6 @@ def _changing(item: Item) -> dict[str, Any]:
         "updated_at": item.updated_at,
         "sealed": item.sealed,
         "held": item.held,
-        "extra": dict(item.extra),
     }
 
 

@@ -111,7 +111,6 @@ drafts = Table(
     Column("updated_at", Instant, nullable=False),
     Column("sealed", Text, nullable=False),
     Column("held", Boolean, nullable=False),
-    Column("extra", JSON, nullable=False),
     Index(None, "brand_id", "state", "updated_at"),
     Index(None, "brand_id", "network", "created_at"),
     Index(None, "brief_id"),

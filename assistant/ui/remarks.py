@@ -7,9 +7,9 @@ from html import escape
 
 from assistant.brands.voice import VoiceScore
 from assistant.drafts import Draft
-from assistant.evidence import Evidence
 from assistant.findings import LEVELS, Finding
-from assistant.messages import Message
+from assistant.networks.catalogue import family
+from assistant.services import sources
 from assistant.ui.outside import html
 from assistant.ui.session import figure, get_services, language, said, say
 
@@ -17,7 +17,6 @@ OPEN = 3
 """Findings shown at once; the rest is folded."""
 QUOTED = 220
 """Characters shown of a past post."""
-SEARCHED = 40
 ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
 
 
@@ -57,33 +56,29 @@ def _reason(sentence: str, quote: str, *, good: bool) -> str:
 
 
 def sources_html(draft: Draft) -> str:
-    """The past posts that the draft was shown, with their results, and what each lent it."""
-    laid_out = said(Message("card.layout_from", {"count": int(draft.provenance.layout or 0)}))
-    found = "".join(_source(post) for post in inspired_by(draft)) or f"<p>{escape(say('card.no_sources'))}</p>"
-    return f"<h3>{escape(say('card.inspired'))}</h3><small>{escape(laid_out)}</small>{found}"
+    """The past posts that lent the draft its layout, with their results, and what the guide says that is close to it."""
+    laid_out = say("card.layout_from", count=int(draft.provenance.layout or 0))
+    shown = sources.of(get_services(), draft)
+    used = [one for one in shown if one.source.collection == "post" and family(one.network or draft.network) == family(draft.network)]
+    posts = "".join(map(_source, used)) or f"<p>{escape(say('card.no_sources'))}</p>"
+    guide = "".join(_source(one) for one in shown if one.source.collection == "guide")
+    told = f"<h3>{escape(say('card.guide'))}</h3>{guide}" if guide else ""
+    return f"<h3>{escape(say('card.inspired'))}</h3><small>{escape(laid_out)}</small>{posts}{told}"
 
 
-def _source(post: Evidence) -> str:
-    figures = " · ".join(
-        say(f"metric.{name}", count=value, figure=figure(value)) for name, value in post.figures.items() if value and name != "followers"
-    )
-    where = say(f"network.{post.network}") if post.network else ""
-    about = " · ".join(filter(None, (where, figures, *(said(one) for one in post.reasons))))
-    return f'<blockquote class="plume-quote">{html(shortened(post.text))}<br><small>{html(about)}</small></blockquote>'
+def _source(shown: sources.Shown) -> str:
+    """One of them: its words, where it stood, its results and why it was found."""
+    known = shown.source.figures.items()
+    figures = " · ".join(say(f"metric.{name}", count=value, figure=figure(value)) for name, value in known if value and name != "followers")
+    where = say(f"network.{shown.network}") if shown.network else shown.title
+    about = " · ".join(filter(None, (where, figures, *(said(one) for one in shown.source.reasons))))
+    words = shortened(shown.text) if shown.text else say("card.source_gone")
+    return f'<blockquote class="plume-quote">{html(words)}<br><small>{html(about)}</small></blockquote>'
 
 
 def shortened(text: str) -> str:
     """The beginning of a text, cut between words."""
     return textwrap.shorten(text, QUOTED, placeholder=" …")
-
-
-def inspired_by(draft: Draft) -> list[Evidence]:
-    """The evidence behind a draft, as search would show it today."""
-    services = get_services()
-    brief = services.brief_of(draft.brief_id)
-    words = brief.subject if brief else draft.text
-    found = services.search.search(draft.brand, words, network=draft.network, limit=SEARCHED)
-    return [one for one in found if one.id in draft.evidence]
 
 
 def provenance_html(draft: Draft) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafts import Action, Decision, Item, State, seal
+from assistant.drafts import Action, Decision, Draft, Item, State, seal
 from assistant.errors import InputError
 from assistant.exports import csv_file
 from assistant.messages import LANGUAGES, Language
@@ -45,11 +45,10 @@ RESTS = ["", "Bonjour", "Le prix = 12 €", "a-b", "« =1 »", "12 €", "— Un
 
 
 @pytest.fixture
-def approved(make_item: Callable[..., Item], now: datetime) -> Callable[[str], Item]:
+def approved(make_item: Callable[..., Item], make_draft: Callable[..., Draft], now: datetime) -> Callable[[str], Item]:
     def make(text: str) -> Item:
-        item = make_item(
-            "d1", text, state=State.APPROVED, version=3, extra={"planned_for": "2026-04-01T18:30", "link": "https://exemple.fr"}
-        )
+        draft = make_draft("d1", text, planned_for="2026-04-01T18:30", link="https://exemple.fr")
+        item = make_item("d1", draft=draft, state=State.APPROVED, version=3)
         sealed = seal(item.draft)
         first = Decision(now, "Nora", Action.SUBMIT, State.DRAFT, State.IN_REVIEW, 2, sealed)
         second = Decision(now, "Samir", Action.APPROVE, State.IN_REVIEW, State.APPROVED, 3, sealed)

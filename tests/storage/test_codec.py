@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafts import Draft, Piece, Provenance, seal
+from assistant.drafts import Draft, Piece, Provenance, Source, seal
+from assistant.evidence import COLLECTIONS
 from assistant.findings import Finding
 from assistant.messages import Message
 from assistant.storage.codec import draft_from_json, from_json, to_json
@@ -47,6 +48,13 @@ FINDINGS = st.builds(
     span=SPANS,
 )
 WORDS = st.lists(TEXT, max_size=3).map(tuple)
+SOURCES = st.builds(
+    Source,
+    id=TEXT,
+    collection=st.sampled_from(COLLECTIONS),
+    reasons=st.lists(MESSAGES, max_size=2).map(tuple),
+    figures=st.dictionaries(TEXT, st.integers(0), max_size=2),
+)
 PROVENANCES = st.builds(
     Provenance,
     writer=TEXT,
@@ -76,7 +84,9 @@ DRAFTS = st.builds(
     alt_text=TEXT,
     visual_brief=TEXT,
     findings=st.lists(FINDINGS, max_size=2).map(tuple),
-    evidence=WORDS,
+    evidence=st.lists(SOURCES, max_size=2).map(tuple),
+    link=TEXT,
+    planned_for=TEXT,
     brief_id=TEXT,
 )
 

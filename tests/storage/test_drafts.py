@@ -21,7 +21,7 @@ def decide(item: Item, action: Action, after: State, now: datetime, actor: str =
 
 
 def test_an_item_comes_back_as_it_was(stores: Stores, make_item: Make, now: datetime) -> None:
-    item = make_item(extra={"planned_for": "2026-04-01", "link": "https://exemple.fr"}, held=True)
+    item = make_item(held=True)
     stores.drafts.add([item], now=now, actor="Nora")
     assert stores.drafts.get("d1") == item
 

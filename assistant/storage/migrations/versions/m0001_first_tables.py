@@ -126,7 +126,6 @@ def _drafts() -> None:
         sa.Column("updated_at", MOMENT, nullable=False),
         _text("sealed"),
         sa.Column("held", sa.Boolean(), nullable=False),
-        sa.Column("extra", sa.JSON(), nullable=False),
         _key("drafts", "id"),
     )
     op.create_index("ix_drafts_brand_id_state_updated_at", "drafts", ["brand_id", "state", "updated_at"])
