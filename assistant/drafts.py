@@ -18,8 +18,9 @@ class Piece:
 
     text: str
     source: str
-    """`brief.subject`, `brief.key_points[2]` (`.2` behind it: its second sentence), `brief.facts.prix`, `brief.answers.<id>`, `brief.link`,
-    `kit.lines.<id>`, `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `joint` (colon, comma, full stop, line break, a link label), or `person`."""
+    """`brief.subject`, `brief.key_points[2]` (`.2` behind it: its second sentence), `brief.facts.prix`, `brief.answers.<id>`,
+    `brief.link`, `kit.lines.<id>`, `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `person`, or `joint` (colon, comma, full
+    stop, line break, a link label)."""
 
 
 @dataclass(frozen=True)

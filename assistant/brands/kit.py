@@ -253,7 +253,7 @@ class Kit(Part):
     disclosures: tuple[Disclosure, ...] = ()
     legal_notes: tuple[str, ...] = ()
     tolerated: tuple[str, ...] = ()
-    """Ids of findings that this brand has silenced, each for a reason kept in the record."""
+    """Ids of remarks and warnings that this brand does not want to hear; an error is heard all the same."""
     confidence: dict[str, Level] = Field(default_factory=dict)
     open_questions: tuple[OpenQuestion, ...] = ()
     guide: tuple[GuidePage, ...] = ()

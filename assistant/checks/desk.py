@@ -66,8 +66,8 @@ def habits_of(posts: tuple[Post, ...], context: CheckContext) -> Habits:
 
 
 def _is_silenced(finding: Finding, silenced: tuple[str, ...]) -> bool:
-    """A brand can silence what may be waived, never what may not."""
-    if not finding.waivable:
+    """A brand can silence remarks and warnings for good; an error is waived text by text, with a reason that is recorded."""
+    if finding.level == "error":
         return False
     return any(finding.id == id or (id.endswith(".") and finding.id.startswith(id)) for id in silenced)
 

@@ -113,5 +113,5 @@ def check_context(
         past_posts=around.posts,
         recent_drafts=recent,
         other_marks=around.other_marks,
-        silenced=around.silenced + around.kit.tolerated,
+        silenced=around.silenced,
     )

@@ -42,12 +42,15 @@ def test_a_fact_in_the_second_text_of_a_thread_is_stated(context: Contexts) -> N
     assert "brief.missing_fact" not in [f.id for f in found]
 
 
-def test_what_is_silenced_is_not_reported_except_what_nothing_can_waive(context: Contexts, bakery: Kit) -> None:
+def test_remarks_and_warnings_can_be_silenced_and_errors_are_heard_all_the_same(context: Contexts, bakery: Kit) -> None:
     text = "Découvrez ce voyage ! Une évasion."
     assert {"tics.T01", "brand.avoid", "brand.never"} <= set(ids(text, context()))
     assert {"brand.never"} == set(ids(text, context(silenced=("tics.", "brand.avoid", "brand.never"))))
     tolerant = bakery.model_copy(update={"tolerated": ("tics.T01",)})
     assert "tics.T01" not in ids(text, context(kit=tolerant))
+    assert "grounding.price" in ids(
+        "La part est à 99 €.", context(brief=Brief(subject="La part"), silenced=("grounding.", "grounding.price"))
+    )
 
 
 POSTS = tuple(Post(f"p{n}", f"Fournée numéro {n}!! On pétrit, on cuit, on vend.", "facebook") for n in range(30))

@@ -165,3 +165,17 @@ def test_what_the_writer_was_shown_is_a_past_post_too(context: Contexts) -> None
     shown = Evidence(id="e1", collection="post", text="La brioche est à 6 euros", score=1.0, engine="scan")
     (finding,) = doubts("La brioche à 6 €", context(brief=Brief(subject="La brioche"), evidence=(shown,)))
     assert (finding.id, finding.values["post"]) == ("grounding.perishable", "e1")
+
+
+@pytest.mark.parametrize(
+    ("alt_text", "ids"),
+    [
+        ("Une affiche : 99 €, code MIETTE.", {"grounding.price", "grounding.code"}),
+        ("Trois miches et 2 paniers sur une table.", set()),
+        ("Une affiche : 12 €.", set()),
+    ],
+)
+def test_an_alternative_text_invents_no_price_and_may_count_what_the_picture_shows(alt_text: str, ids: set[str], context: Contexts) -> None:
+    brief = Brief(subject="Le fournil", facts={"prix": "12 €"})
+    found = run(Checked("Le four est chaud.", alt_text=alt_text), context(brief=brief))
+    assert {(f.id, f.field) for f in found if f.id.startswith("grounding.")} == {(id, "alt_text") for id in ids}

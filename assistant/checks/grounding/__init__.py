@@ -37,11 +37,13 @@ def sources(context: CheckContext) -> Known:
 def _run(view: View, context: CheckContext) -> Iterator[Finding]:
     known = sources(context)
     about = _about(view, context)
-    for field in (*view.bodies, view.first_comment):
+    for field in (*view.bodies, view.first_comment, view.alt_text):
         if not field.text.strip():
             continue
         claims = tuple(in_text(field.text, context.language, month_first=month_first(context)))
         for claim in claims:
+            if field is view.alt_text and claim.kind == "number":
+                continue  # what a picture shows is counted by whoever sees it
             if mismatch := _weekday(field, claim, context):
                 yield mismatch
             if known.holds(claim) or _today_is(claim, context):
@@ -144,7 +146,7 @@ def _unknown_name(field: Reading, name: Name, missing: tuple[str, ...], context:
 
 CHECK = Check(
     "grounding.",
-    "text, parts, first comment",
+    "text, parts, first comment, alt text (figures of what the picture shows left out)",
     (
         *(
             Rule(f"grounding.{kind}", "error")
