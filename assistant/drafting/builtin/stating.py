@@ -23,7 +23,37 @@ LAST = regex.compile(
     r"(?:\b(?:avant|jusqu'a|jusqu'au|d'ici|limite|dernier(?:e|s)?|before|by|until|till|deadline|closing date|last)\b[^\n.;]{0,24})\Z"
 )
 """Before a day: it is the last one, not the one."""
-LEADS = frozenset("de du des d a au aux le la les l en et ou partir depuis the on at from to and or is of dates date".split())
+LEADS = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "a",
+        "au",
+        "aux",
+        "le",
+        "la",
+        "les",
+        "l",
+        "en",
+        "et",
+        "ou",
+        "partir",
+        "depuis",
+        "the",
+        "on",
+        "at",
+        "from",
+        "to",
+        "and",
+        "or",
+        "is",
+        "of",
+        "dates",
+        "date",
+    ]
+)
 """Small words of a value that a sentence may put otherwise."""
 
 
@@ -40,10 +70,10 @@ def says(text: str, value: str, language: Language, *, month_first: bool = False
 
 
 def places(text: str, value: str) -> bool:
-    """Whether `text` names a place: its name, and its street where the value has one; the town may go unsaid."""
+    """Whether `text` names a place: its name and its street; the town, which comes last, may go unsaid."""
     parts = [part.strip() for part in regex.split(r"[,()]", value) if part.strip()]
-    needed = [part for number, part in enumerate(parts) if not number or any(c.isdigit() for c in part)]
-    return bool(needed) and all(_holds(text, part) for part in needed)
+    town = len(parts) > 1 and not any(c.isdigit() for c in parts[-1])
+    return bool(parts) and all(_holds(text, part) for part in parts[: -1 if town else None])
 
 
 def happened_on(text: str, value: str, language: Language, today: date, days: int) -> bool:
@@ -72,8 +102,8 @@ def _rest(value: str, claims: list[Claim], language: Language) -> Iterator[str]:
     """Folded words of a value that no claim covers and that mean something."""
     spans = [claim.span for claim in in_text(value, language)] + [claim.span for claim in claims]
     left = "".join(" " if any(a <= at < b for a, b in spans) else c for at, c in enumerate(value))
-    small = listed("small")
-    yield from (word for word in words_of(LAST.sub(" ", plain(left))) if word not in LEADS and word not in small)
+    small = LEADS if any(claim.kind == "price" for claim in claims) else LEADS | STARTS | listed("small")
+    yield from (word for word in words_of(LAST.sub(" ", plain(left))) if word not in small)
 
 
 def _holds(text: str, part: str) -> bool:

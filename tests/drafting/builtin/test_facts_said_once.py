@@ -32,6 +32,7 @@ NOT_STATED: list[tuple[Language, str, str]] = [
     ("fr", "Le joint à 12 €", "de 4 € (bakélite) à 12 € (porcelaine)"),
     ("fr", "Dernier dépôt mardi 22 pour les avoir", "du mardi 1er au mardi 22 décembre 2026"),
     ("fr", "On démarre le 3", "3 mars"),
+    ("fr", "10 €, ça fait 250 vis", "à partir de 10 €"),
     ("fr", "Le café est gratuit", "entrée libre"),
     ("fr", "Samedi, comme toujours", "samedi 5 décembre"),
     ("fr", "Le sencha d’automne", "lin lavé"),
@@ -59,6 +60,7 @@ def test_a_place_is_stated_by_its_name_and_its_street() -> None:
     assert places("à la Halle aux grains", "Halle aux Grains")
     assert not places("au café Central", "Café Central, 12 rue Haute")
     assert not places("au café", "Café Central")
+    assert not places("Carols on the slip", "the slip, Ferry Lane, Tholemouth, and Marram Staithe")
 
 
 def test_a_weekday_says_which_day_it_was_only_in_the_days_after_it() -> None:
