@@ -23,38 +23,10 @@ LAST = regex.compile(
     r"(?:\b(?:avant|jusqu'a|jusqu'au|d'ici|limite|dernier(?:e|s)?|before|by|until|till|deadline|closing date|last)\b[^\n.;]{0,24})\Z"
 )
 """Before a day: it is the last one, not the one."""
-LEADS = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "a",
-        "au",
-        "aux",
-        "le",
-        "la",
-        "les",
-        "l",
-        "en",
-        "et",
-        "ou",
-        "partir",
-        "depuis",
-        "the",
-        "on",
-        "at",
-        "from",
-        "to",
-        "and",
-        "or",
-        "is",
-        "of",
-        "dates",
-        "date",
-    ]
-)
+LEAD = regex.compile(r"de|du|des|d|a|au|aux|le|la|les|l|en|et|ou|the|on|at|to|and|or|is|of")
 """Small words of a value that a sentence may put otherwise."""
+START = regex.compile(r"partir|depuis|from|dates?")
+"""The same for days and hours; « à partir de 10 € » is not « 10 € »."""
 
 
 def says(text: str, value: str, language: Language, *, month_first: bool = False, last: bool = False) -> bool:
@@ -102,8 +74,10 @@ def _rest(value: str, claims: list[Claim], language: Language) -> Iterator[str]:
     """Folded words of a value that no claim covers and that mean something."""
     spans = [claim.span for claim in in_text(value, language)] + [claim.span for claim in claims]
     left = "".join(" " if any(a <= at < b for a, b in spans) else c for at, c in enumerate(value))
-    small = LEADS if any(claim.kind == "price" for claim in claims) else LEADS | STARTS | listed("small")
-    yield from (word for word in words_of(LAST.sub(" ", plain(left))) if word not in small)
+    priced = any(claim.kind == "price" for claim in claims)
+    for word in words_of(LAST.sub(" ", plain(left))):
+        if not LEAD.fullmatch(word) and (priced or not (START.fullmatch(word) or word in listed("small"))):
+            yield word
 
 
 def _holds(text: str, part: str) -> bool:
