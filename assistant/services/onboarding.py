@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.brands import folder
 from assistant.brands.kit import GuidePage, Kit
+from assistant.brands.swap import take_away
 from assistant.documents.guides import read_guide
 from assistant.documents.tables import PostFile, Rejected, read_posts
 from assistant.errors import InputError
@@ -39,9 +40,10 @@ def onboard(
     network: str | None = None,
     actor: str = "plume",
 ) -> Onboarded:
-    """Write a kit folder from a name, guides and past posts; import and index the posts.
+    """Write a kit folder from a name, guides and past posts; import and index the posts. The brand is there whole or not at all.
 
-    Raises InputError `brand.exists`, `posts.several_accounts`, or what is wrong with a file; then nothing was written.
+    Raises InputError `brand.exists`, `posts.several_accounts`, or what is wrong with a file, StorageError when the disk or
+    the database refuses; then there is no such brand, and the same call may be made again.
     """
     if slug in services.shelf.slugs():
         raise InputError("brand.exists", brand=slug)
@@ -49,13 +51,18 @@ def onboard(
     pages = tuple(GuidePage(name=page, text=text) for page, text in (read_guide(data, file) for file, data in guides))
     known = [post for one in read for post in one.posts]
     kit = propose(slug=slug, name=name, language=language, guides=pages, posts=known, account=account)
-    folder.write(services.shelf.root / slug, kit)
-    services.kit(slug)
+    home = services.shelf.root / slug
+    folder.write(home, kit)
     imported = 0
-    for (file, _), one in zip(posts, read, strict=True):
-        done = services.stores.posts.import_many(slug, one.posts, source=file, now=services.now(), actor=actor)
-        imported += done.imported
-    services.index_changes(slug)
+    try:
+        services.kit(slug)
+        for (file, _), one in zip(posts, read, strict=True):
+            done = services.stores.posts.import_many(slug, one.posts, source=file, now=services.now(), actor=actor)
+            imported += done.imported
+        services.index_changes(slug)
+    except BaseException:
+        take_away(home)
+        raise
     return Onboarded(services.shelf.kit(slug), imported, tuple(row for one in read for row in one.rejected))
 
 
