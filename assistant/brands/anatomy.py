@@ -18,6 +18,7 @@ from assistant.posts import Post
 from assistant.text import HASHTAG, MENTION, emojis, graphemes, sentences, words
 
 REPOST = regex.compile(r"^RT @", regex.IGNORECASE)
+SINGLE_BREAK = regex.compile(r"\S[^\S\n]*\n[^\S\n]*\S")
 ANSWER = regex.compile(r"^@[\p{L}\p{N}_.]+\s+(?!:)")
 """A post that starts with a handle answers somebody; « @nom : … » quotes them."""
 TRAILING_TAGS = regex.compile(r"(?:\s+[#＃@][\p{L}\p{N}_.]+)+\s*$")
@@ -109,6 +110,11 @@ class Anatomy:
     def blank_line(self) -> bool:
         """Whether there is a blank line anywhere, before a link too."""
         return BLANK_LINE.search(self.text) is not None
+
+    @property
+    def single_break(self) -> bool:
+        """Whether the body has a line break that is no blank line."""
+        return SINGLE_BREAK.search(self.body) is not None
 
     @property
     def break_after_first(self) -> bool:

@@ -34,6 +34,10 @@ class Layout:
     """Of posts of several sentences, share with a line break after the first."""
     sentence_a_line: float = 0.0
     """Of posts of several sentences, share that put each on its own line."""
+    single_breaks: float = 0.5
+    """Share of posts with a line break that is no blank line, lines of links and tags left out."""
+    sentences: float = 0.0
+    """Median number of sentences; 0 where none was counted."""
     blank_lines: float = 0.0
     """Share of posts with a blank line."""
     final_stop: float = 0.5
@@ -100,6 +104,8 @@ def _measured(seen: Weighed) -> Layout:
         blocks=quantile([(a.blocks, w) for a, w in seen], 0.5),
         break_after_first=share(several, lambda a: a.break_after_first),
         sentence_a_line=share(several, lambda a: a.sentence_a_line),
+        single_breaks=share(seen, lambda a: a.single_break),
+        sentences=quantile([(len(a.sentences), w) for a, w in seen], 0.5),
         blank_lines=share(seen, lambda a: a.blank_line),
         final_stop=share(seen, lambda a: a.final_stop),
         emoji=share(seen, lambda a: bool(a.emoji)),

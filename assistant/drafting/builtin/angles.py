@@ -1,6 +1,7 @@
-"""Angles: each unit that may open is one, beside the subject, the practical line of an event and the kit's moulds.
+"""Angles: the units that may open, beside the subject, the practical line of an event and the kit's moulds.
 
 The person's order is their argument: a unit that opens brings the neighbours that lean on it, all others keep their order.
+Which unit may open at all is said in `firsts.py`.
 """
 
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.brands.kit import Line, Mould
 from assistant.brands.lines import SLOT
+from assistant.drafting.builtin.firsts import heads, is_thing, is_told, may_open
 from assistant.drafting.builtin.habits import chance
 from assistant.drafting.builtin.lexicon import lexicon, plain
 from assistant.drafting.builtin.lines import Offer, narrowness, repeats
@@ -34,6 +36,8 @@ class Angle:
     """All units, the opening first."""
     label_in_front: bool = False
     practical_first: bool = False
+    first: bool = False
+    """It opens with what the person put first, with the subject, or with the event's date."""
     lead: Line | None = None
     mould: Mould | None = None
 
@@ -56,35 +60,37 @@ class Angle:
 def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angle]:
     """Every honest way into this brief."""
     language = request.language
-    openers = [unit for unit in material.units if _opens(unit, material)][:MOST_OPENERS]
-    found = [_from(opener, material, language) for opener in openers]
+    told = is_told(request.brief.purpose, material, language)
+    openers = [unit for unit in material.units if may_open(unit, material, language, told=told)][:MOST_OPENERS]
+    found = [_from(opener, request, material) for opener in openers]
     usual = in_order(material.points, material.asks)
     spoken = (material.sentence,) if material.sentence else ()
+    base = [angle for angle in found if angle.first]
     if material.label and not (found and usual and is_said(material.label, [usual[0].text], language)):
-        found.append(Angle("subject", Message("writer.angle.subject"), _behind_the_subject(material, usual), label_in_front=True))
+        behind = Angle("subject", Message("writer.angle.subject"), _behind_the_subject(material, usual), label_in_front=True, first=True)
+        found.append(behind)
+        base = base or [replace(behind, label_in_front=False)]
     if not found and material.units:
-        found.append(Angle("statement", Message("writer.angle.as_typed"), material.units))
+        found.append(Angle("statement", Message("writer.angle.as_typed"), material.units, first=True))
     if request.brief.purpose == "event" and any(f.kind == "date" for f in material.facts):
-        found.append(Angle("practical", Message("writer.angle.practical"), spoken + usual, practical_first=True))
-    base = [a for a in found if a.order and not a.label_in_front and not a.practical_first]
+        found.append(Angle("practical", Message("writer.angle.practical"), spoken + usual, practical_first=True, first=True))
+    return found + _of_the_house(request, material, offer, [angle for angle in base if angle.order])
+
+
+def _of_the_house(request: WriteRequest, material: Material, offer: Offer, base: Sequence[Angle]) -> list[Angle]:
+    """The kit's opening lines and moulds around what the person put first."""
+    language = request.language
+    own = [angle for angle in base if angle.kind != "subject" or angle.order[0] is material.sentence]
     opening = [line for line in offer.of("opening") if narrowness(line) and not repeats(line.text, material, language)]
-    leads = opening if base and not material.first_words else []
-    found += [replace(base[0], kind="line", name=Message("writer.angle.line"), lead=line) for line in leads]
-    fresh = [mould for mould in offer.moulds if not any(repeats(SLOT.sub("", line), material, language) for line in mould.lines)]
+    leads = opening if own and not material.first_words else []
+    found = [replace(own[0], kind="line", name=Message("writer.angle.line"), lead=line) for line in leads]
+    fresh = [mould for mould in offer.moulds if not any(repeats(line, material, language) for line in mould.lines)]
     for mould in sorted(fresh, key=lambda m: (-narrowness(m), chance(request, m.id)))[:MOST_MOULDS]:
         name = Message("writer.angle.mould", {"name": mould.name})
         ahead = not SLOT.match(mould.lines[0])
-        found += [replace(a, mould=mould, name=name, kind="line" if ahead else a.kind) for a in base[:2]]
+        labelled = any("{subject_label}" in line for line in mould.lines)
+        found += [replace(a, mould=mould, name=name, kind="line" if ahead else a.kind) for a in base[:2] if labelled or a in own]
     return found
-
-
-def _opens(unit: Unit, material: Material) -> bool:
-    """First words always do; bad news is told in its order, and a condition opens only where it was typed first."""
-    if unit is material.first_words:
-        return True
-    if material.sad and unit is not material.units[0]:
-        return False
-    return unit.may_open and not (unit.reading.conditional and unit is not material.units[0])
 
 
 def subject_first(angle: Angle) -> Angle:
@@ -94,18 +100,20 @@ def subject_first(angle: Angle) -> Angle:
     return replace(angle, kind="subject", name=Message("writer.angle.subject"), label_in_front=True)
 
 
-def _from(opener: Unit, material: Material, language: Language) -> Angle:
+def _from(opener: Unit, request: WriteRequest, material: Material) -> Angle:
     """The angle that a unit opens."""
+    typed = (request.brief.subject, *request.brief.key_points)
+    kind = "statement" if opener.kind == "name" and is_thing(opener, request.kit, typed) else opener.kind
     if opener is material.first_words:
         name = Message("writer.angle.first_words")
     elif opener is material.sentence:
         name = Message("writer.angle.subject")
-    elif opener is material.points[0] and opener.kind == "statement":
+    elif opener is material.points[0] and kind == "statement":
         name = Message("writer.angle.as_typed")
     else:
-        name = Message(f"writer.angle.{opener.kind}", {"words": shown(opener, language)})
-    kind = "subject" if opener is material.sentence and opener.kind == "statement" else opener.kind
-    return Angle(kind, name, reordered(opener, material))
+        name = Message(f"writer.angle.{kind}", {"words": shown(opener, request.language)})
+    kind = "subject" if opener is material.sentence and kind == "statement" else kind
+    return Angle(kind, name, reordered(opener, material), first=opener in heads(material))
 
 
 def reordered(opener: Unit, material: Material) -> tuple[Unit, ...]:

@@ -47,6 +47,8 @@ def arrange(blocks: Sequence[Block], habits: Habits) -> tuple[Piece, ...]:
 def _wish(before: Block, after: Block, habits: Habits) -> str:
     """The break the account would put between two blocks."""
     apart = BLANK if habits.blank else LINE
+    if habits.end_inline and after.role in ("tags", "link"):
+        return SPACE
     if after.role == "tags":
         return (apart if habits.tags_last else LINE) if habits.airy else SPACE
     if before.role in ("lead", "first") and after.role in ("body", "aside", "closing", "ask", "label"):
@@ -59,7 +61,8 @@ def _wish(before: Block, after: Block, habits: Habits) -> str:
     if after.role == "link":
         return apart if habits.link_own else (LINE if habits.airy else SPACE)
     if after.role in ("signature", "label", "closing", "ask"):
-        return apart if habits.blank else (LINE if habits.airy else SPACE)
+        within = LINE if habits.airy and (habits.single or after.role not in PROSE) else SPACE
+        return apart if habits.blank else within
     return LINE if habits.lines else SPACE
 
 
@@ -72,7 +75,8 @@ def _as_many_blocks(blocks: Sequence[Block], breaks: list[str], habits: Habits) 
     for place in _demotable(blocks, breaks):
         if breaks.count(BLANK) <= wanted:
             break
-        breaks[place] = LINE
+        within = {blocks[place].role, blocks[place + 1].role} <= PROSE
+        breaks[place] = SPACE if within and not habits.single else LINE
     prose = sum(len(block.text) for block in blocks if block.role in ("first", "body"))
     inner = [n for n, b in enumerate(breaks) if b == SPACE and blocks[n].role in ("body", "first")]
     body = [n for n in inner if blocks[n + 1].role in ("body", "aside")] if prose >= PARAGRAPH else []

@@ -9,6 +9,7 @@ from assistant.brands.kit import Mould
 from assistant.drafting.builtin.angles import Angle
 from assistant.drafting.builtin.extras import Extras, colon_of, last_blocks, link_blocks, link_shown, own, with_emoji
 from assistant.drafting.builtin.habits import Habits
+from assistant.drafting.builtin.hanging import lowered_word
 from assistant.drafting.builtin.lexicon import plain
 from assistant.drafting.builtin.material import Material, setter
 from assistant.drafting.builtin.moulding import poured
@@ -43,7 +44,7 @@ def blocks_for(
 ) -> list[Block] | None:
     """All blocks in order; None when the angle's mould cannot be filled."""
     colon, shown = colon_of(request), link_shown(request, material)
-    place = place_of(angle, units, material, habits, request.language, link=shown) if with_label else DROPPED
+    place = place_of(angle, units, material, request.language, link=shown) if with_label else DROPPED
     label = Piece(material.label, "brief.subject")
     practical = practical_blocks(material.facts, label if place.at == "practical" else None, habits, colon, request.language)
     link = link_blocks(request, material, extras, label if place.at == "link" else None)
@@ -55,20 +56,19 @@ def blocks_for(
 
 
 def _prose(parts: Parts, units: Sequence[Unit], first_role: str = "first") -> list[Block]:
-    """The units as sentences, the subject in front of the one it leads, or alone before or after them."""
+    """The units as sentences, the subject in front of the one it leads, or alone before it."""
     place, label, language = parts.place, parts.label, parts.request.language
     blocks = blocks_of(units, colon_of(parts.request), language, first_role)
     at = next((n for n, block in enumerate(blocks) if block.pieces[0].source == place.before), None)
     if place.at == "unit" and at is not None:
         typed = next(unit.text for unit in units if unit.source == place.before)
-        pieces = (Piece(typed, place.before), *blocks[at].pieces[1:])
+        pieces = (Piece(lowered_word(typed, known_words(parts.request)), place.before), *blocks[at].pieces[1:])
         pieces = labelled(label.text, label.source, colon_of(parts.request), pieces, language)
         blocks[at] = replace(blocks[at], pieces=pieces)
     elif place.at in ("title", "unit"):
         alone = not blocks and not parts.practical
-        blocks.insert(0, Block("first" if alone else "lead", (Piece(raised(label.text), label.source),)))
-    elif place.at == "end":
-        blocks.append(Block("closing", (Piece(raised(label.text), label.source),)))
+        role = "body" if at else "first" if alone else "lead"
+        blocks.insert(at or 0, Block(role, (Piece(raised(label.text), label.source),)))
     return blocks
 
 
@@ -105,7 +105,7 @@ def _moulded(parts: Parts, units: Sequence[Unit], mould: Mould) -> list[Block] |
         "link": parts.link,
     }
     lines = [setter(parts.request)(line) for line in mould.lines]
-    blocks = poured(mould, lines, slots, parts.request.language, known_words(parts.request, mould))
+    blocks = poured(mould, lines, slots, parts.request.language, known_words(parts.request, mould.about))
     if blocks is None:
         return None
     if "{rest}" not in held:
@@ -113,7 +113,7 @@ def _moulded(parts: Parts, units: Sequence[Unit], mould: Mould) -> list[Block] |
     return blocks + [block for slot in ("practical", "link") if f"{{{slot}}}" not in held for block in slots[slot]]
 
 
-def known_words(request: WriteRequest, mould: Mould) -> frozenset[str]:
-    """Words typed without a capital in the brief or in the mould's conditions: common nouns, not names."""
-    typed = " ".join([*request.brief.key_points, request.brief.subject, *mould.about])
+def known_words(request: WriteRequest, also: Sequence[str] = ()) -> frozenset[str]:
+    """Words typed without a capital in the brief (or in a mould's conditions): common nouns, not names."""
+    typed = " ".join([*request.brief.key_points, request.brief.subject, *also])
     return frozenset(plain(word) for word in regex.findall(r"(?<!\p{L})\p{Ll}\p{L}*", typed))

@@ -1,9 +1,10 @@
-"""Which candidates are shown: the best opening first, then those farthest from it. Fewer honest ones beat synonyms."""
+"""Which candidates are shown: what the person put first, then plans that differ from it. Fewer honest ones beat permutations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log, log2
 
+import regex
 from rapidfuzz import fuzz
 
 from assistant.drafting.builtin.composing import Made
@@ -35,12 +36,23 @@ WEAK, SHORT = 0.35, 20
 MOULD = 0.1
 """What each condition of a mould is worth: the narrower its case, the better it fits."""
 NEAR = 0.4
-"""Candidates this close are equals: brand, brief and seed choose among them."""
+"""Candidates this close are equals: brand, brief and seed choose among those that open with what the person put first."""
+CLEARLY, HABITUAL = 0.3, 0.6
+"""How much better a later unit must open: where its kind is made for the purpose, and where the account's habit alone speaks for it."""
+MADE_FOR = {
+    "event": frozenset({"scene", "figure"}),
+    "testimonial": frozenset({"quotation"}),
+    "article": frozenset({"quotation", "figure"}),
+    "milestone": frozenset({"figure"}),
+}
+"""Kinds of opening that a purpose may bring forward; a tip, its mistake."""
 FIRST_LINE, OWN_LINE = 0.4, 0.5
 """What a first line of the usual length is worth, and the share of posts from which the first line is a habit."""
+POINTING = regex.compile(r"\A(?:[#＃]\S+\s*)+\Z|https?://\S+\Z")
 ALIKE = 0.93
 """Above this two texts are one."""
-FEWEST_LEFT = 2
+LEFT_OUT = 0.45
+"""Off for each unit that another candidate has room for."""
 MOST_OF_TEN = 4
 
 
@@ -50,28 +62,61 @@ class Ranked:
 
     made: Made
     score: float
+    """With what the account's last drafts take off."""
+    worth: float
+    """Without."""
+
+    @property
+    def key(self) -> tuple[float, str]:
+        """Best first, the same order always."""
+        return (-self.score, self.made.plan.angle.start)
 
 
-def chosen(candidates: Sequence[Made], request: WriteRequest) -> list[Made]:
-    """At most `request.variants` candidates, best first, each with an opening of its own."""
+def chosen(candidates: Sequence[Made], request: WriteRequest, *, permuted: bool = False) -> list[Made]:
+    """At most `request.variants` candidates, best first, each with an opening and a plan of its own.
+
+    `permuted` asks for every opening, the same units in another order included.
+    """
     shown = [made for made in candidates if made.fits] or candidates
-    ranked = sorted((Ranked(made, _score(made, request)) for made in shown), key=lambda r: (-r.score, r.made.plan.angle.start))
+    fewest = min((len(made.plan.left_out) for made in shown), default=0)
+    ranked = sorted((_ranked(made, request, fewest) for made in shown), key=lambda r: r.key)
     if not ranked:
         return []
-    near = [r for r in ranked if r.score >= ranked[0].score - NEAR]
-    first = int(chance(replace(request, seed=0), "first") * len(near))
+    near = _front(ranked, request)
+    first = int(chance(replace(request, seed=0), "first") * len(near)) if request.seed < len(near) else 0
     picked = [near[(first + request.seed) % len(near)]]
     while len(picked) < request.variants:
-        left = [r for r in ranked if _differs(r.made, [p.made for p in picked])]
+        left = [r for r in ranked if _differs(r.made, [p.made for p in picked], permuted=permuted)]
         if not left:
             break
         picked.append(max(left, key=lambda r: (r.score + _distance(r.made, [p.made for p in picked]), r.made.plan.angle.start)))
     return [p.made for p in picked]
 
 
-def _differs(made: Made, others: Sequence[Made]) -> bool:
-    """Another first sentence and not the same words all the same."""
+def _front(ranked: Sequence[Ranked], request: WriteRequest) -> list[Ranked]:
+    """The candidates for the first draft: the person's order, and what is clearly better; another seed may ask for more."""
+    firsts = [r for r in ranked if r.made.plan.angle.first] or list(ranked)
+    best = max(r.worth for r in firsts)
+    better = [r for r in ranked if not r.made.plan.angle.first and r.worth > best + _margin(r.made, request)]
+    pool = sorted([*firsts, *better], key=lambda r: r.key)
+    near = [r for r in pool if r.score >= pool[0].score - NEAR]
+    if request.seed < len(near):
+        return near
+    return [*near, *(r for r in ranked if r not in near and r.score >= pool[0].score - NEAR)]
+
+
+def _margin(made: Made, request: WriteRequest) -> float:
+    """How much better than the person's first this opening must be."""
+    angle, purpose = made.plan.angle, request.brief.purpose
+    mistake = purpose == "tip" and bool(angle.order) and "contrast" in angle.order[0].reading.signs
+    return CLEARLY if mistake or angle.kind in MADE_FOR.get(purpose or "", ()) else HABITUAL
+
+
+def _differs(made: Made, others: Sequence[Made], *, permuted: bool) -> bool:
+    """Another first sentence, and not the same sentences in another order."""
     for other in others:
+        if not permuted and _is_permutation(made, other):
+            return False
         if made.plan.angle.start == other.plan.angle.start or made.opening == other.opening:
             return False
         if made.plan.angle.house and made.plan.angle.house == other.plan.angle.house:
@@ -81,6 +126,14 @@ def _differs(made: Made, others: Sequence[Made]) -> bool:
     return True
 
 
+def _is_permutation(made: Made, other: Made) -> bool:
+    """The same units without a line of the kit or the subject to make another plan of them."""
+    one, two = made.plan, other.plan
+    if one.angle.house or two.angle.house or one.angle.label_in_front != two.angle.label_in_front:
+        return False
+    return one.angle.practical_first == two.angle.practical_first and {u.source for u in one.units} == {u.source for u in two.units}
+
+
 def _distance(made: Made, others: Sequence[Made]) -> float:
     """How far from the nearest text chosen so far, other kinds of opening and other units counting most."""
     nearest = min(1 - fuzz.ratio(made.text, other.text) / 100 for other in others)
@@ -88,24 +141,24 @@ def _distance(made: Made, others: Sequence[Made]) -> float:
     return nearest + (0.3 if new_kind else 0.0)
 
 
-def _score(made: Made, request: WriteRequest) -> float:
-    """The opening's worth: what the person said first, else the account's habit, concreteness, rest."""
+def _ranked(made: Made, request: WriteRequest, fewest: int) -> Ranked:
+    """The opening's worth: what the person said first, else the account's habit, concreteness; then how worn it is."""
     angle = made.plan.angle
     score = 0.6 * BASE.get(angle.kind, 0.4) + HABIT * _habit(angle.kind, request)
     first = angle.order[0] if angle.order and not angle.label_in_front and not angle.practical_first else None
     if first is not None:
         score += 0.08 * len(first.reading.signs) - 0.1 * len(first.reading.vague)
         score += 3.0 if first.source.endswith("first_words") else 0.0
-        score += 0.15 if first.source in ("brief.key_points[0]", "brief.subject_sentence", "brief.subject") else 0.0
         score -= WEAK if first.reading.existential or len(first.text) < SHORT else 0.0
     if angle.kind == "question" and request.brief.purpose in ("question", "poll"):
         score += 0.8
     if angle.mould:
         score += MOULD * narrowness(angle.mould)
-    score -= 0.25 * max(0, len(made.plan.left_out) - FEWEST_LEFT)
+    score -= LEFT_OUT * (len(made.plan.left_out) - fewest)
     score += FIRST_LINE * _as_long_as_usual(made, request)
     score -= _too_long_for_the_fold(made, request)
-    return score - _worn(made, request) + 0.02 * chance(request, angle.start)
+    score += 0.02 * chance(request, angle.start)
+    return Ranked(made, score - _worn(made, request), score)
 
 
 def _habit(kind: str, request: WriteRequest) -> float:
@@ -134,10 +187,21 @@ def _worn(made: Made, request: WriteRequest) -> float:
     used = [recent.opening for recent in request.recent]
     times = used.count(made.plan.angle.kind)
     worn = 0.12 * times + (2.0 if times >= MOST_OF_TEN else 0.0) + (0.2 if used[:1] == [made.plan.angle.kind] else 0.0)
-    return worn + (1.0 if last_line(made.text) in {last_line(recent.text) for recent in request.recent} else 0.0)
+    return worn + (1.0 if ends_like_another(made.text, request) else 0.0)
+
+
+def ends_like_another(text: str, request: WriteRequest) -> bool:
+    """Whether the account's last drafts ended on the same words, or looked the same at the very end."""
+    others = [recent.text for recent in request.recent]
+    return last_line(text) in {last_line(other) for other in others} or _very_last(text) in {_very_last(other) for other in others}
 
 
 def last_line(text: str) -> str:
-    """The last line that holds something."""
+    """The last line that says something; tags, links and the words in front of a link do not."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+    saying = [line for line in lines if not POINTING.search(line)]
+    return (saying or lines or [""])[-1]
+
+
+def _very_last(text: str) -> str:
+    return text.strip().splitlines()[-1].strip() if text.strip() else ""

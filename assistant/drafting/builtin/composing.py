@@ -7,9 +7,10 @@ from assistant.drafting.builtin.angles import Angle, subject_first
 from assistant.drafting.builtin.arranging import arrange
 from assistant.drafting.builtin.assembling import blocks_for
 from assistant.drafting.builtin.extras import Extras
-from assistant.drafting.builtin.habits import Habits
+from assistant.drafting.builtin.habits import SHORT_NETWORK, Habits
 from assistant.drafting.builtin.material import Material, is_said
 from assistant.drafting.builtin.units import Unit
+from assistant.drafting.builtin.worth import FULL, SAYING, is_crumb, worth
 from assistant.drafting.writer import WriteRequest
 from assistant.drafts import Piece
 from assistant.networks.counting import measure
@@ -56,9 +57,10 @@ class Made:
 
 
 def compose(request: WriteRequest, material: Material, plan: Plan, *, short: bool = False, last_resort: bool = False) -> Made | None:
-    """The fullest text that fits the network, whole units going last and least required first.
+    """The fullest text that fits the network, whole units going, those worth least first.
 
-    The account's usual length bounds the kit's lines; the person's own units only where a `short` version is wanted.
+    The account's usual length bounds the kit's lines, on short networks the crumbs too; the person's other units only where a
+    `short` version is wanted.
 
     None if the mould cannot hold, or if a subject that nothing else says would have to go while an optional opening stays;
     unless this is the `last_resort`.
@@ -74,8 +76,10 @@ def compose(request: WriteRequest, material: Material, plan: Plan, *, short: boo
             lighter = without_line(made.plan)
             if lighter is None and (made.plan.angle.mould or made.plan.angle.lead):
                 return None
-        elif len(made.text) > plan.habits.budget:
-            lighter = without_line(made.plan) or (without_unit(made.plan, keep=_fewest(request, made.plan)) if short else None)
+        elif len(made.text) > plan.habits.budget or (short and _says_more(made, request)):
+            lighter = without_line(made.plan)
+            if lighter is None and (short or _is_short(request)):
+                lighter = without_unit(made.plan, keep=_fewest(request, made.plan), crumbs=not short)
         else:
             lighter = None
         if lighter is None:
@@ -84,11 +88,27 @@ def compose(request: WriteRequest, material: Material, plan: Plan, *, short: boo
     return None
 
 
+def _is_short(request: WriteRequest) -> bool:
+    return request.network.limit <= SHORT_NETWORK
+
+
+def _says_more(made: Made, request: WriteRequest) -> bool:
+    """Whether a text on a short network has more sentences than the account's posts."""
+    usual = made.plan.habits.sentences
+    return _is_short(request) and 0 < usual < len(sentences(made.text))
+
+
 def _refilled(request: WriteRequest, material: Material, made: Made, typed: tuple[Unit, ...]) -> Made:
-    """The text with whatever went and still fits, in its place: a long unit may have gone after a short one that had room."""
+    """The text with whatever went and still fits, in its place: a long unit may have gone after a short one that had room.
+
+    A crumb or a fragment does not step over a hole in the person's order.
+    """
     for number, unit in enumerate(typed):
         kept = {one.source for one in made.plan.units}
         if unit.source in kept or (unit.tied and number and typed[number - 1].source not in kept):
+            continue
+        hole = any(one.source not in kept for one in typed[:number])
+        if (is_crumb(unit) and len(made.text) > made.plan.habits.budget) or (hole and worth(unit) < SAYING):
             continue
         left_out = tuple(source for source in made.plan.left_out if source != unit.source)
         units = tuple(one for one in typed if one.source in kept or one is unit)
@@ -122,7 +142,8 @@ def made_of(request: WriteRequest, material: Material, plan: Plan) -> Made | Non
 
 
 def _fewest(request: WriteRequest, plan: Plan) -> int:
-    return 1 if plan.units and len(plan.units[0].text) >= request.layout.length[0] else FEW
+    one = _is_short(request) and 0 < plan.habits.sentences < FEW
+    return 1 if one or (plan.units and len(plan.units[0].text) >= request.layout.length[0]) else FEW
 
 
 def without_line(plan: Plan) -> Plan | None:
@@ -136,7 +157,7 @@ def without_line(plan: Plan) -> Plan | None:
         lighter = replace(extras, signature=None)
     elif extras.ask:
         lighter = replace(extras, ask=None)
-    elif extras.link_label:
+    elif extras.link_label and not extras.points:
         lighter = replace(extras, link_label=None)
     else:
         return None
@@ -148,20 +169,27 @@ def _without_trim(plan: Plan) -> Plan | None:
     return replace(plan, extras=replace(extras, emoji="", tags=())) if extras.emoji or extras.tags else None
 
 
-def without_unit(plan: Plan, *, keep: int) -> Plan | None:
-    """The plan without its last optional unit; a unit never goes while another leans on it."""
+def without_unit(plan: Plan, *, keep: int, crumbs: bool = False) -> Plan | None:
+    """The plan without the optional unit worth least, the last of equals, or of the crumbs alone; none goes while another leans on it."""
     if len(plan.units) <= keep:
         return None
-    for at in range(len(plan.units) - 1, -1, -1):
-        unit = plan.units[at]
-        follower = plan.units[at + 1] if at + 1 < len(plan.units) else None
-        if unit.required or (follower is not None and follower.tied) or (at == 0 and len(plan.units) > 1):
-            continue
-        if at == 0 and keep:
-            return None
-        units = plan.units[:at] + plan.units[at + 1 :]
-        return replace(plan, units=units, left_out=(*plan.left_out, unit.source))
-    return None
+    free = [at for at, unit in enumerate(plan.units) if _may_go(plan, at) and (at or _is_note(unit)) and (is_crumb(unit) or not crumbs)]
+    if not free and not keep and not crumbs and _may_go(plan, 0):
+        free = [0]
+    if not free:
+        return None
+    at = min(free, key=lambda n: (worth(plan.units[n]), -n))
+    return replace(plan, units=plan.units[:at] + plan.units[at + 1 :], left_out=(*plan.left_out, plan.units[at].source))
+
+
+def _is_note(unit: Unit) -> bool:
+    """Whether even an opening may go: a few words that only lean on the subject."""
+    return unit.reading.lacks_subject and worth(unit) < FULL
+
+
+def _may_go(plan: Plan, at: int) -> bool:
+    follower = plan.units[at + 1] if at + 1 < len(plan.units) else None
+    return not plan.units[at].required and not (follower is not None and follower.tied)
 
 
 def _label_counts(request: WriteRequest, material: Material, plan: Plan) -> bool:

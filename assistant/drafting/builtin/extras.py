@@ -21,6 +21,8 @@ class Extras:
     closing: Line | None = None
     signature: Line | None = None
     link_label: Line | None = None
+    points: bool = False
+    """The link label stands for a link that cannot be opened: without it a general one would."""
     emoji: str = ""
     tags: tuple[str, ...] = ()
 

@@ -10,7 +10,6 @@ from assistant.drafting.writer import WriteRequest
 
 SHORT_HABIT, LONG_HABIT = 1.4, 2.0
 """How far past its account's upper quartile optional units may fill a post: little where the network is short, more where there is room."""
-KICKERS = 0.5
 HARDLY = 0.25
 SHORT_NETWORK = 600
 """Characters: networks with a lower limit are short."""
@@ -39,8 +38,12 @@ class Habits:
     budget: int
     """Characters that optional units may fill."""
     emoji: bool
-    kicker: bool
-    """A short subject may stand alone on the last line; drawn, for no account does it always."""
+    single: bool = True
+    """Single line breaks inside the prose; else blank lines or none."""
+    sentences: float = 0.0
+    """How many the account usually has in a post; 0 where that is not known."""
+    end_inline: bool = False
+    """Link and tags follow on the last line of the text."""
 
     @property
     def airy(self) -> bool:
@@ -71,7 +74,8 @@ def drawn(request: WriteRequest) -> Habits:
         tags=int(whole) + (1 if rest > 0 and chance(request, "tags") < rest else 0),
         budget=int(layout.length[2] * (SHORT_HABIT if request.network.limit <= SHORT_NETWORK else LONG_HABIT)),
         emoji=layout.emoji > 0 and yes(layout.emoji, "emoji"),
-        kicker=chance(request, "kicker") < KICKERS,
+        single=yes(layout.single_breaks, "single"),
+        sentences=layout.sentences,
     )
 
 

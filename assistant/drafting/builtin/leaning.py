@@ -7,12 +7,15 @@ from assistant.messages import Language
 
 ADJECTIVE_ALONE = 3
 """Words: "Free entry", "Light and strong"; a longer English unit that starts with an adjective has its noun."""
-OTHER_ONE = regex.compile(r"the \w+ ones?\b")
-""""The new one": the noun was typed before."""
+OTHER_ONE = regex.compile(r"(?:the \w+ ones?|(?:the )?\d+(?:st|nd|rd|th) one)\b")
+""""The new one", "2nd one": the noun was typed before."""
 ALL_OF_THEM = regex.compile(r"tou(?:s|tes) (?:ont|sont|les ont|se |ne |n')")
 AFTERWARDS = regex.compile(r"(?:apres|avant|depuis|plus tard|after|since|later)\s*,")
 """« Après, elle chauffe » : after what was typed before."""
-ENDS_BACK = regex.compile(r"\b(?:another|ones?|d'autres|une? autre|l'autre|les autres|le sien|la sienne|les siens)[.!]?\Z")
+ENDS_BACK = regex.compile(
+    r"\b(?:another|(?<!\b(?:bar|but|only|every|no|this|last) )ones?"
+    r"|d'autres|une? autre|l'autre|les autres|le sien|la sienne|les siens)[.!]?\Z"
+)
 """The noun is the neighbour's: "Nobody has paid for another"."""
 HEAD = 5
 """Words before an object that was named earlier: « Une dame en cherchait »."""
@@ -25,7 +28,7 @@ def leans_back(folded: str, words: list[str], language: Language) -> bool:
         return bool(lists.inside["back_inside"].search(folded))
     if folded.endswith("?") and words[:1] and words[0] in lists.words["question_starts"]:
         return False
-    if AFTERWARDS.match(folded) or OTHER_ONE.match(folded) or ENDS_BACK.search(folded):
+    if AFTERWARDS.match(folded) or OTHER_ONE.match(folded) or ENDS_BACK.search(folded) or _acts_on_nothing(folded, lists):
         return True
     if lists.starts["back_starts"].match(folded) or lists.inside["back_inside"].search(folded) or _bare_ordinal(words, lists):
         return True
@@ -34,6 +37,12 @@ def leans_back(folded: str, words: list[str], language: Language) -> bool:
             return True
         return _object_named_before(words, lists) or bool(ALL_OF_THEM.match(folded))
     return bool(regex.search(r"\b(?:too|either)[.!]?\Z", folded)) or _points_at_nothing(words, lists)
+
+
+def _acts_on_nothing(folded: str, lists: Lexicon) -> bool:
+    """« On a regardé. », "We tried, twice": what was looked at or tried stands in the unit before."""
+    match = lists.starts["back_acts"].match(folded)
+    return match is not None and folded[match.end() :].lstrip()[:1] in ("", ".", ",", ";", ":", "!", "…")
 
 
 def _bare_ordinal(words: list[str], lists: Lexicon) -> bool:
@@ -93,9 +102,11 @@ def lacks_subject(words: list[str], language: Language) -> bool:
     first, second = start[0], start[1] if len(start) > 1 else ""
     if lists.starts["fragments"].match(" ".join(words).replace("' ", "'")):
         return not any(word in lists.words["finite"] or word in lists.words["own_subjects"] for word in words)
+    if first in lists.words["ranks"] and second in lists.words["of"]:
+        return True
     if first in lists.words["bare_adjectives"]:
         if language == "fr":
-            return True
+            return second not in lists.words["own_subjects"]
         return second not in lists.words["finite"] and (second in lists.words["prepositions"] or len(words) <= ADJECTIVE_ALONE)
     if first in lists.words["participles"]:
         if language == "fr" and any(word in lists.words["own_subjects"] for word in start[1:]):

@@ -30,6 +30,8 @@ class Lexicon:
     """Phrases that must stand at the beginning."""
     inside: Mapping[str, "regex.Pattern[str]"]
     """Phrases that may stand anywhere."""
+    ends: Mapping[str, "regex.Pattern[str]"]
+    """Phrases that must stand at the end."""
     fact_kinds: Mapping[str, str]
     """Folded name of a fact to its kind: date, hour, place, price, condition, contact, code."""
     labels: Mapping[str, str]
@@ -64,6 +66,9 @@ WORDS = (
     "joints",
     "gerunds_are_nouns",
     "ordinals",
+    "ranks",
+    "past",
+    "of",
     "have",
     "skipped",
     "passive",
@@ -73,8 +78,9 @@ WORDS = (
     "conditions",
     "label_nouns",
 )
-STARTS = ("back_starts", "back_excused", "existential", "fragments", "thanks")
-INSIDE = ("back_inside", "administrative", "feasts", "contrast", "vague", "sad")
+STARTS = ("back_starts", "back_excused", "back_acts", "told", "deadlines", "existential", "fragments", "thanks")
+INSIDE = ("back_inside", "never_first", "administrative", "feasts", "contrast", "vague", "sad")
+ENDS = ("label_ends",)
 
 
 @cache
@@ -86,6 +92,7 @@ def lexicon(language: Language) -> Lexicon:
         words={name: frozenset(plain(data.get(name, "")).split()) for name in WORDS},
         starts={name: _pattern(_phrases(data[name]), r"\A") for name in STARTS},
         inside={name: _pattern(_phrases(data[name]), r"(?<!\w)") for name in INSIDE},
+        ends={name: regex.compile(_pattern(_phrases(data[name]), r"(?<!\w)").pattern + r"[.!]?\Z") for name in ENDS},
         fact_kinds=kinds,
         labels={fold(name): label for name, label in data["labels"].items()},
         link_label=data["link_label"],

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from assistant.brands.kit import Line, Mould, Need
+from assistant.brands.lines import SLOT
 from assistant.brands.perishable import perishable
 from assistant.brands.register import clashes
+from assistant.drafting.builtin.lexicon import lexicon, plain
 from assistant.drafting.builtin.material import Material
 from assistant.drafting.builtin.units import bare, content
 from assistant.drafting.writer import WriteRequest
@@ -13,6 +15,8 @@ from assistant.messages import Language
 Condition = Line | Mould
 STEM = 4
 """Letters that two words of one family share, near enough."""
+FEW = 2
+"""Of so few words that mean something one is the point of the line: « Un tablier cherche quelqu'un »."""
 
 
 @dataclass(frozen=True)
@@ -28,11 +32,15 @@ class Offer:
 
 
 def offered(request: WriteRequest, material: Material) -> Offer:
-    """Lines and moulds whose conditions hold now."""
+    """Lines and moulds whose conditions hold now, those first that meet the subject itself."""
     have = _have(request, material)
+    topic = content(request.brief.subject, request.language)
     lines = tuple(line for line in request.kit.lines if _holds(line, request, material, have) and _clean(line.text, request))
     moulds = tuple(m for m in request.kit.moulds if _holds(m, request, material, have) and all(_clean(text, request) for text in m.lines))
-    return Offer(lines, moulds)
+    meets = [{id(item) for item in items if _meets(item, topic, request.language)} for items in (lines, moulds)]
+    return Offer(
+        tuple(sorted(lines, key=lambda line: id(line) not in meets[0])), tuple(sorted(moulds, key=lambda mould: id(mould) not in meets[1]))
+    )
 
 
 def narrowness(item: Condition) -> int:
@@ -51,11 +59,26 @@ def _holds(item: Condition, request: WriteRequest, material: Material, have: fro
         return False
     if isinstance(item, Line) and item.objectives and brief.objective not in item.objectives:
         return False
-    if item.about and not any(content(word, request.language) <= material.words and content(word, request.language) for word in item.about):
+    if item.about and not (_meets(item, _said(request, material), request.language)):
         return False
     if material.sad and (not isinstance(item, Mould) and item.role in ("aside", "opening", "ask", "closing")):
         return False
     return set(item.needs) <= have and not _resting(item, request)
+
+
+def _said(request: WriteRequest, material: Material) -> frozenset[str]:
+    """Content words of the subject and of what is said about it; a date or an address among the facts makes no topic."""
+    return content(" ".join((request.brief.subject, *(unit.text for unit in material.units))), request.language)
+
+
+def _meets(item: Condition, words: frozenset[str], language: Language) -> bool:
+    """Whether `words` hold one of the item's; a feast is a date like another unless nothing else is spoken of."""
+    for word in item.about:
+        wanted = content(word, language)
+        feast = lexicon(language).inside["feasts"].fullmatch(plain(word)) is not None
+        if wanted and wanted <= words and not (feast and len(words) > len(wanted)):
+            return True
+    return False
 
 
 def _have(request: WriteRequest, material: Material) -> frozenset[Need]:
@@ -102,7 +125,16 @@ def _clean(text: str, request: WriteRequest) -> bool:
 
 
 def repeats(text: str, material: Material, language: Language) -> bool:
-    """Whether a unit already says what a line says, by the beginnings of its words."""
-    own = {word[:STEM] for word in content(text, language)}
-    said = ({word[:STEM] for word in content(u.text, language)} for u in material.units)
-    return bool(own) and any(len(own & unit) > 0.5 * len(own) for unit in said)
+    """Whether a unit or the subject already says what a line says, by the beginnings of its words.
+
+    A line that announces the subject (« Au comptoir : {subject_label} ») shares no word with it at all.
+    """
+    own, label = _stems(SLOT.sub(" ", text), language), _stems(material.label, language)
+    if "{subject_label}" in text and own & label:
+        return True
+    said = [label, *(_stems(unit.text, language) for unit in material.units)]
+    return bool(own) and any(len(own & one) > 0.5 * len(own) or (len(own) == FEW and own & one) for one in said)
+
+
+def _stems(text: str, language: Language) -> set[str]:
+    return {word[:STEM] for word in content(text, language)}

@@ -1,4 +1,7 @@
-"""Where the subject goes. It is a label: before a colon in front of the practical line, the link or a unit; or dropped when said."""
+"""Where the subject goes. It is a label: before a colon in front of the practical line, the link or the first unit; or dropped when said.
+
+It leads no later unit but the one that lacks it: between two sentences of an argument it explains nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from typing import Literal
 
 from assistant.drafting.builtin.angles import Angle
 from assistant.drafting.builtin.facts import Fact
-from assistant.drafting.builtin.habits import Habits
+from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
 from assistant.drafting.builtin.material import Material, is_said
 from assistant.drafting.builtin.prose import has_colon
 from assistant.drafting.builtin.units import Unit, content
@@ -14,80 +17,109 @@ from assistant.messages import Language
 
 SHORT = 6
 """Words: a label this short may lead a price that would otherwise stand alone."""
-KICKER = 4
-"""Words: a label this short may stand alone on the last line."""
 
 
 @dataclass(frozen=True)
 class Placement:
     """The subject's place in one draft."""
 
-    at: Literal["unit", "title", "practical", "link", "end", "mould", "dropped"]
+    at: Literal["unit", "title", "practical", "link", "mould", "dropped"]
     before: str = ""
-    """Source of the unit it leads, for `unit`."""
+    """Source of the unit it leads, for `unit`; of the one it stands before, for `title`; empty: before all."""
 
 
 DROPPED = Placement("dropped")
 
 
-def place_of(angle: Angle, units: Sequence[Unit], material: Material, habits: Habits, language: Language, *, link: bool) -> Placement:
+def place_of(angle: Angle, units: Sequence[Unit], material: Material, language: Language, *, link: bool) -> Placement:
     """The subject's place in a draft made of `units`; `link` says whether the draft shows one."""
     if not material.label:
         return DROPPED
     if angle.mould and any("{subject_label}" in line for line in angle.mould.lines):
         return Placement("mould")
+    entries = [fact for fact in material.facts if fact.kind != "sentence"]
+    leads = (any(fact.bare for fact in entries) or len(entries) > 1) and not any(is_deadline(fact, language) for fact in entries[:1])
+    if angle.practical_first and leads:
+        return Placement("practical")
     if angle.label_in_front and units:
-        return _leading(units[0], material) or Placement("title")
-    orphan = _orphan(units, material)
+        return _in_front(units[0], material, language)
+    orphan = _orphan(units, material, language)
     if orphan:
-        return _leading(orphan, material) or Placement("title")
+        return _in_front(orphan, material, language, alone_at=units[0])
     if units and not material.label_needed and is_said(material.label, [u.text for u in units], language):
         return Placement("practical") if _lone_price(material.facts) and len(material.label.split()) <= SHORT else DROPPED
-    entries = [fact for fact in material.facts if fact.kind != "sentence"]
-    if any(fact.bare for fact in entries) or len(entries) > 1:
+    if leads and not material.sad:
         return Placement("practical")
-    if link:
+    if link and not material.sad:
         return Placement("link")
     if not units:
         return Placement("title")
-    if not material.label_needed and _touched(material, units, language):
+    if not material.label_needed and bool(content(material.label, language) & content(" ".join(u.text for u in units), language)):
         return DROPPED
-    return _among(units, material, habits)
+    first = units[1] if units[0] is material.first_words and len(units) > 1 else units[0]
+    return _in_front(first, material, language)
 
 
-def _leading(unit: Unit, material: Material) -> Placement | None:
-    """In front of a unit, where no second colon comes of it."""
-    fits = not has_colon(unit.text) and not has_colon(material.label)
-    return Placement("unit", unit.source) if fits else None
+def _in_front(unit: Unit, material: Material, language: Language, alone_at: Unit | None = None) -> Placement:
+    """Before a colon in front of `unit`; where that would not read, a sentence of its own before it (or before `alone_at`)."""
+    if may_lead(material.label, unit.text, language):
+        return Placement("unit", unit.source)
+    return Placement("title", (alone_at or unit).source)
 
 
-def _orphan(units: Sequence[Unit], material: Material) -> Unit | None:
-    """The unit that needs the subject directly in front of it: typed first and leaning on it, or without a subject of its own."""
-    first = material.points[0] if material.points else None
+def may_lead(label: str, text: str, language: Language) -> bool:
+    """Whether « label : text » reads as one: one colon, no word said twice, no news told before the news."""
+    lists = lexicon(language)
+    if has_colon(text) or has_colon(label) or lists.ends["label_ends"].search(plain(label)):
+        return False
+    words = tokens(plain(text))
+    start = next((word for word in words if word not in lists.words["determiners"]), "")
+    if content(start, language) & content(label, language):
+        return False
+    predicate = words[0] if words and words[0] in lists.words["bare_predicates"] else ""
+    return not (predicate and _is_plural(label, language) and _is_singular(predicate, language))
+
+
+def _is_plural(label: str, language: Language) -> bool:
+    """Whether the label's noun looks plural: harmless where it is not, the label is then a sentence of its own."""
+    lists = lexicon(language)
+    head: list[str] = []
+    for word in tokens(plain(label)):
+        if word in lists.words["prepositions"] or any(c.isdigit() for c in word):
+            break
+        head.append(word)
+    if language == "fr":
+        return bool(head) and (head[0] in ("les", "des", "nos", "vos", "ces") or head[0].endswith(("s", "x")))
+    return bool(head) and head[-1].endswith("s") and not head[-1].endswith("ss")
+
+
+def _is_singular(verb: str, language: Language) -> bool:
+    return not verb.endswith("nt") if language == "fr" else verb.endswith("s") or verb in ("isn't", "doesn't")
+
+
+def is_deadline(fact: Fact, language: Language) -> bool:
+    """Whether a fact says until when: no subject is announced for that day."""
+    late = lexicon(language).starts["deadlines"]
+    return late.match(plain(fact.value)) is not None or late.match(plain(fact.name)) is not None
+
+
+def _orphan(units: Sequence[Unit], material: Material, language: Language) -> Unit | None:
+    """The unit that needs the subject in front of it: first and leaning on it or without a topic, or without a subject of its own."""
+    typed = material.points[0] if material.points else None
     for number, unit in enumerate(units):
         before = units[number - 1] if number else None
         if before is not None and before in (material.sentence, material.first_words):
             continue
-        if (unit.tied and unit is first) or unit is material.stray:
+        if (unit.tied and unit is typed) or unit is material.stray or (number == 0 and _needs_a_topic(unit, material, language)):
             return unit
     return None
 
 
-def _among(units: Sequence[Unit], material: Material, habits: Habits) -> Placement:
-    """Neither practical line nor link: alone at the end, or before the first unit that the opening did not bring along."""
-    if material.sad:
-        return _leading(units[0], material) or Placement("title")
-    short = len(material.label.split()) <= KICKER and not material.asks and not material.facts
-    if short and habits.airy and habits.kicker:
-        return Placement("end")
-    following = next((u for u in units[1:] if not u.tied), None)
-    place = _leading(following, material) if following else None
-    return place or (Placement("end") if short and habits.airy else _leading(units[0], material) or Placement("end"))
-
-
-def _touched(material: Material, units: Sequence[Unit], language: Language) -> bool:
-    """Whether at least one word of the subject is there."""
-    return bool(content(material.label, language) & content(" ".join(u.text for u in units), language))
+def _needs_a_topic(unit: Unit, material: Material, language: Language) -> bool:
+    """Whether a unit tells what to do and not to what (« Couper à l'intérieur »), or is a note without a verb about what nobody named."""
+    named = content(material.label, language) & content(unit.text, language)
+    note = unit in material.points[:1] and unit.kind == "statement" and not unit.reading.finite and "first_person" not in unit.reading.signs
+    return (unit.reading.gesture or note) and not named
 
 
 def _lone_price(facts: Sequence[Fact]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import regex
 
+from assistant.drafting.builtin.hanging import hung, may_hang
 from assistant.drafting.builtin.lexicon import lexicon, plain
 from assistant.drafting.builtin.units import Unit
 from assistant.drafts import Piece
@@ -93,11 +94,11 @@ def blocks_of(units: Sequence[Unit], colon: str, language: Language, first_role:
     blocks: list[Block] = []
     before: Unit | None = None
     for unit in units:
-        if before is not None and unit.reading.bare_list and before.reading.finite and not before.reading.question:
+        if before is not None and may_hang(before, unit, language):
             text = blocks[-1].text
-            if not closed(text) and not has_colon(text) and not before.reading.bare_list:
-                hung = (Piece(colon, JOINT), Piece(lowered(unit.text, language), unit.source))
-                blocks[-1] = Block(blocks[-1].role, blocks[-1].pieces + hung)
+            if not closed(text) and not has_colon(text):
+                items = (Piece(colon, JOINT), Piece(hung(lowered(unit.text, language)), unit.source))
+                blocks[-1] = Block(blocks[-1].role, blocks[-1].pieces + items)
                 before = unit
                 continue
         blocks.append(Block("body" if blocks else first_role, (Piece(raised(unit.text), unit.source),)))

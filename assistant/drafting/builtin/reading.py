@@ -43,6 +43,8 @@ class Reading:
     """Starts with « si » or "if": opens only where the person typed it first."""
     administrative: bool
     """Contract, places, conditions: near the practical line, never an opening."""
+    gesture: bool
+    """Starts by telling what to do: an imperative or infinitive of the list."""
     quotation: bool
     """Opens with what somebody said."""
     question: bool
@@ -70,6 +72,7 @@ def read(text: str, language: Language) -> Reading:
         thanks=bool(lists.starts["thanks"].match(folded)),
         conditional=bool(words) and words[0] in lists.words["conditions"],
         administrative=_administrative(folded, words, lists, finite),
+        gesture=bool(words) and words[0] in lists.words["gestures"],
         quotation=quotation,
         question=bool(ASKS.search(text)),
         finite=finite,

@@ -40,6 +40,7 @@ def seasoned(request: WriteRequest, material: Material, offer: Offer, habits: Ha
         closing=flourish["closing"],
         signature=_line(request, material, offer, "signature", room),
         link_label=label,
+        points=not request.network.links_clickable,
         emoji=_emoji(request, material, habits),
         tags=_tags(request, material, habits),
     )
@@ -86,9 +87,11 @@ def _ask(request: WriteRequest, offer: Offer, room: int) -> Line | None:
 
 
 def _link_label(request: WriteRequest, offer: Offer, room: int) -> Line | None:
+    """The kit's words in front of a link; where captions open none, always rather than the general « lien en bio »."""
     opens = request.network.links_clickable
     fitting = [line for line in offer.of("link_label") if _size(line) <= room and ("bio" not in fold(line.text).split()) == opens]
-    return next((line for line in turned(fitting, request, "link_label") if chance(request, "use link_label") < RATES["link_label"]), None)
+    use = not opens or chance(request, "use link_label") < RATES["link_label"]
+    return next((line for line in turned(fitting, request, "link_label") if use), None)
 
 
 def _emoji(request: WriteRequest, material: Material, habits: Habits) -> str:

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from assistant.drafting.builtin.angles import Angle, angles
-from assistant.drafting.builtin.choosing import chosen, last_line
+from assistant.drafting.builtin.choosing import chosen, ends_like_another
 from assistant.drafting.builtin.composing import Made, Plan, compose
 from assistant.drafting.builtin.extras import Extras, link_shown
 from assistant.drafting.builtin.gaps import is_flat, is_thin, questions
 from assistant.drafting.builtin.guards import passes
-from assistant.drafting.builtin.habits import SHORT_NETWORK, Habits, drawn
+from assistant.drafting.builtin.habits import Habits, drawn
 from assistant.drafting.builtin.lines import offered
 from assistant.drafting.builtin.material import Material, collect
+from assistant.drafting.builtin.planning import planned
 from assistant.drafting.builtin.register import proposals
 from assistant.drafting.builtin.revising import revised
 from assistant.drafting.builtin.seasoning import seasoned
@@ -33,7 +34,7 @@ class BuiltInWriter:
         material = collect(request)
         candidates = _candidates(request, material)
         wanted = replace(request, variants=1) if is_flat(material) else request
-        best = _usual_length(chosen(candidates, wanted), request, material)
+        best = planned(candidates, wanted, material)
         made = tuple(composition(one, request, material) for one in best)
         few = len(made) < request.variants
         rewordings, register = proposals(request, material)
@@ -58,7 +59,7 @@ class BuiltInWriter:
 
         def others() -> list[Composition]:
             wide = replace(request, variants=MOST_ANGLES)
-            return [composition(made, request, material) for made in chosen(_candidates(request, material), wide)]
+            return [composition(made, request, material) for made in chosen(_candidates(request, material), wide, permuted=True)]
 
         return revised(request, material, draft, findings, wish, span, locked, others)
 
@@ -69,17 +70,6 @@ def composition(made: Made, request: WriteRequest, material: Material) -> Compos
     unseen = ("brief.link",) if material.link and not link_shown(request, material) else ()
     left_out = tuple(dict.fromkeys((*reversed(plan.left_out), *unseen, *material.set_aside)))
     return Composition(text=made.text, angle=plan.angle.name, pieces=made.pieces, opening=plan.angle.kind, left_out=left_out)
-
-
-def _usual_length(best: list[Made], request: WriteRequest, material: Material) -> list[Made]:
-    """The first draft says all that the network has room for; on short networks the others keep to the account's usual length."""
-    if request.network.limit > SHORT_NETWORK:
-        return best
-    shorter = [compose(request, material, made.plan, short=True) for made in best[1:]]
-    return [
-        *best[:1],
-        *(short if short and passes(short, request, material) else made for short, made in zip(shorter, best[1:], strict=True)),
-    ]
 
 
 def _candidates(request: WriteRequest, material: Material) -> list[Made]:
@@ -98,25 +88,20 @@ def _composed(request: WriteRequest, material: Material, angle: Angle, extras: E
     """The angle's text; laid out another way where it would end on a line that the account's last drafts ended on."""
     if angle.mould or angle.lead:
         extras = replace(extras, aside=None, closing=None)
-    used = {last_line(recent.text) for recent in request.recent}
     made = compose(request, material, Plan(angle, angle.order, extras, habits))
     for other in _otherwise(extras, habits):
-        if made is None or last_line(made.text) not in used:
+        if made is None or not ends_like_another(made.text, request):
             break
         made = compose(request, material, Plan(angle, angle.order, *other)) or made
     return made
 
 
 def _otherwise(extras: Extras, habits: Habits) -> list[tuple[Extras, Habits]]:
-    """Other ends for the same text: tags turned, tags on the last line, no tags, no signature."""
+    """Other ends for the same text: tags turned, tags and link on the last line of the text, no closing line, no tags."""
     turned = replace(extras, tags=tuple(reversed(extras.tags)))
-    inline = replace(habits, tags_last=False, link_own=False, blank=False)
-    return [
-        (turned, habits),
-        (extras, inline),
-        (replace(extras, tags=()), habits),
-        (replace(extras, tags=(), signature=None, closing=None), inline),
-    ]
+    inline = replace(habits, end_inline=True)
+    bare = replace(extras, signature=None, closing=None)
+    return [(turned, habits), (extras, inline), (bare, inline), (replace(bare, tags=()), inline)]
 
 
 def _warnings(request: WriteRequest, material: Material, best: list[Made]) -> tuple[Message, ...]:

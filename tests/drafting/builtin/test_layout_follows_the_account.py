@@ -84,7 +84,7 @@ def test_the_accounts_own_openings_come_first(ask: Ask, writer: BuiltInWriter) -
     for kind, start in (("figure", "Onze kilos"), ("quotation", "«")):
         layout = Layout(posts=20, length=(60, 220, 600), openings={kind: 1.0})
         for seed in range(3):
-            assert best(writer, ask(Brief(subject="Le sencha", key_points=points), "facebook", layout=layout, seed=seed)).startswith(start)
+            assert best(writer, ask(Brief(subject="Le thé", key_points=points), "facebook", layout=layout, seed=seed)).startswith(start)
 
 
 def test_labelled_practical_lines(ask: Ask, writer: BuiltInWriter) -> None:

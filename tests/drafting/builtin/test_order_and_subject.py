@@ -65,7 +65,7 @@ def test_variants_open_differently_and_the_first_words_come_first(ask: Ask, writ
     made = writer.write(ask(brief, "facebook")).compositions
     assert made[0].text.startswith("On l’avait juré")
     assert made[0].angle.id == "writer.angle.first_words"
-    assert len({composition.pieces[0].source for composition in made}) == len(made) == 3
+    assert len({composition.pieces[0].source for composition in made}) == len(made) > 1
 
 
 def test_one_honest_variant_brings_a_warning_and_a_question(ask: Ask, writer: BuiltInWriter) -> None:

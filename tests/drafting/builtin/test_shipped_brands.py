@@ -18,14 +18,14 @@ from assistant.drafting.builtin.stating import places, says
 from assistant.drafting.builtin.writer import BuiltInWriter
 from assistant.drafting.writer import Composition, Recent
 from assistant.networks.counting import measure
-from assistant.text import WORD, fold, words
+from assistant.text import HASHTAG, WORD, fold, words
 
 NETWORKS = ("instagram", "facebook", "linkedin", "x", "bluesky", "mastodon")
 BRANDS = ("vaudrille", "thole-ferry")
 
 
 def shell(text: str, brief: Brief) -> str:
-    """`text` with each run of the brief's words masked by one mark."""
+    """`text` with each run of the brief's words masked by one mark; the brand's hashtag stands under every post and is none of it."""
     said = [
         brief.subject,
         brief.subject_sentence,
@@ -36,7 +36,8 @@ def shell(text: str, brief: Brief) -> str:
         *brief.answers.values(),
     ]
     own = {word for value in (*said, *brief.must_include) for word in words(fold(value))}
-    bare = text.replace(brief.link, "▯") if brief.link else text
+    untagged = HASHTAG.sub("", text)
+    bare = untagged.replace(brief.link, "▯") if brief.link else untagged
     masked = WORD.sub(lambda m: "▯" if fold(m.group()) in own else m.group(), bare)
     return regex.sub(r"▯(?:[ \u00a0\u202f,’'–-]*▯)*", "▯", masked)
 
@@ -104,7 +105,8 @@ MOULDS = (
 def test_one_brief_for_two_brands_with_lines_gives_two_texts(shipped: Any, kit_with: Any) -> None:
     """The French shop, and a French neighbour with lines of its own and the other brand's layout.
 
-    Briefs that leave an opening to choose: with two points, or with first words, any brand opens the same way.
+    Briefs that leave something to choose: with two points, or with first words, any brand opens the same way. The order is the
+    person's for every brand; what differs is layout, where the subject stands, and the brand's own lines.
     """
     neighbour = kit_with(slug="grange", lines=NEIGHBOUR, moulds=MOULDS)
     ratios = []
@@ -114,7 +116,7 @@ def test_one_brief_for_two_brands_with_lines_gives_two_texts(shipped: Any, kit_w
             other = replace(own, kit=neighbour, account=neighbour.account(network), layout=shipped.layout("thole-ferry", network, "en"))
             texts = [BuiltInWriter().write(request).compositions[0].text for request in (own, other)]
             ratios.append(difflib.SequenceMatcher(None, texts[0], texts[1], autojunk=False).ratio())
-    assert mean(ratios) < 0.85
+    assert mean(ratios) < 0.88
 
 
 def test_swapped_posts_change_layout_and_opening(shipped: Any) -> None:

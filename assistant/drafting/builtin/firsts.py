@@ -1,0 +1,67 @@
+"""Who may open. The person's order is their argument: another unit opens only where nothing before it is missed."""
+
+from collections.abc import Sequence
+
+import regex
+
+from assistant.brands.kit import Kit
+from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
+from assistant.drafting.builtin.material import Material
+from assistant.drafting.builtin.units import Unit
+from assistant.drafting.builtin.worth import FULL, worth
+from assistant.messages import Language
+
+TOLD = frozenset({"behind-the-scenes", "thanks", "news", "partnership", "recruitment"})
+"""Purposes of posts that are told, not shown: what comes second stands on what came first."""
+TELLING = 2
+"""Units in the past that make a story."""
+
+
+def heads(material: Material) -> tuple[Unit, ...]:
+    """What the person put first: their first words; else the subject's sentence and the first point that is no term."""
+    if material.first_words:
+        return (material.first_words,)
+    point = next((p for p in material.points if p.may_open or p.tied), None)
+    spoken = material.sentence if not (material.sad and point is None) else None
+    return tuple(unit for unit in (spoken, point) if unit and not unit.tied)
+
+
+def is_told(purpose: str | None, material: Material, language: Language) -> bool:
+    """Whether the points are one account: by their purpose, or because later ones speak of earlier ones, or of a past."""
+    if purpose in TOLD or material.sad:
+        return True
+    lists = lexicon(language)
+    folded = [plain(point.text) for point in material.points]
+    steps = any(_is_step(text, language) for text in folded[1:])
+    past = sum(bool(lists.words["past"] & set(tokens(text))) for text in folded)
+    return steps or past >= TELLING or any(point.reading.leans_back for point in material.points[1:])
+
+
+def _is_step(folded: str, language: Language) -> bool:
+    match = lexicon(language).starts["told"].match(folded)
+    return match is not None and not regex.match(r"\s*\d", folded[match.end() :])
+
+
+def may_open(unit: Unit, material: Material, language: Language, *, told: bool) -> bool:
+    """The person's first always; another one where nothing is told in order and it speaks for itself."""
+    firsts = heads(material)
+    if unit in firsts:
+        return not (material.sad and unit is not firsts[0])
+    return not told and unit.may_open and not unit.reading.conditional and speaks_for_itself(unit, language)
+
+
+def speaks_for_itself(unit: Unit, language: Language) -> bool:
+    """Not a note; not "still", "if more", « toujours » beside what was not said yet; not "you" about a thing not yet named."""
+    lists = lexicon(language)
+    folded = plain(unit.text)
+    first = next(iter(tokens(folded)), "")
+    you = lists.words["second_tu"] | lists.words["second_vous"] | {"you", "your"}
+    return first not in you and worth(unit) >= FULL and not lists.inside["never_first"].search(folded)
+
+
+def is_thing(unit: Unit, kit: Kit, typed: Sequence[str]) -> bool:
+    """Whether the name that a unit opens with is a product, a boat or a common noun, and nobody a reader would meet."""
+    word = next(iter(regex.findall(r"\p{L}[\p{L}\p{M}-]*", unit.text)), "")
+    things = {plain(part) for name in (*(term.term for term in kit.terms.must), *kit.marks) for part in name.split()[:1]}
+    common = word.lower() in regex.findall(r"[\p{L}\p{M}-]+", " ".join(typed))
+    return bool(word) and (plain(word) in things or f"{plain(word)}s" in things or common)

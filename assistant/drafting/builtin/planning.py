@@ -1,0 +1,83 @@
+"""Variants that differ by their plan: all of it in the person's order, the same opened by the subject or the house, a short one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.drafting.builtin.angles import Angle
+from assistant.drafting.builtin.choosing import chosen
+from assistant.drafting.builtin.composing import Made, Plan, compose, made_of
+from assistant.drafting.builtin.guards import passes
+from assistant.drafting.builtin.habits import SHORT_NETWORK
+from assistant.drafting.builtin.material import Material
+from assistant.drafting.builtin.units import Unit
+from assistant.drafting.builtin.worth import SAYING, worth
+from assistant.drafting.writer import WriteRequest
+from assistant.messages import Message
+
+ENOUGH = 3
+"""Units from which a short variant leaves something out."""
+PAIR = 2
+STUB = 60
+"""Characters: below, a short variant is no post."""
+
+
+def planned(candidates: Sequence[Made], request: WriteRequest, material: Material) -> list[Made]:
+    """The variants to show: fewer honest ones rather than the same sentences in another order."""
+    if request.network.limit <= SHORT_NETWORK:
+        return _usual_length(chosen(candidates, request, permuted=True), request, material)
+    best = chosen(candidates, request)
+    if request.variants < PAIR or not best or material.sad:
+        return best
+    short = _short(candidates, best, request, material)
+    return [*best[: request.variants - 1], short] if short else best
+
+
+def _usual_length(best: list[Made], request: WriteRequest, material: Material) -> list[Made]:
+    """The first draft says all that the network has room for; the others keep to the account's usual length."""
+    shorter = [compose(request, material, made.plan, short=True) for made in best[1:]]
+    return [
+        *best[:1],
+        *(short if short and passes(short, request, material) else made for short, made in zip(shorter, best[1:], strict=True)),
+    ]
+
+
+def _short(candidates: Sequence[Made], shown: Sequence[Made], request: WriteRequest, material: Material) -> Made | None:
+    """One opening and the facts: from a unit that opens none of the others if there is one, else from the first."""
+    used = {made.plan.angle.start for made in shown[: request.variants - 1]}
+    free = [made for made in candidates if not (made.plan.angle.house or made.plan.angle.label_in_front or made.plan.angle.practical_first)]
+    fresh = [made for made in free if made.plan.angle.start not in used]
+    for made in (*fresh, *(one for one in shown[:1] if not one.plan.angle.practical_first)):
+        if len(made.plan.units) < ENOUGH:
+            continue
+        units = _opening(made.plan.angle, material)
+        if len(units) >= len(made.plan.units) or worth(units[0]) < SAYING:
+            continue
+        angle = replace(made.plan.angle, mould=None, lead=None)
+        extras = replace(made.plan.extras, aside=None, closing=None, ask=None)
+        gone = tuple(unit.source for unit in reversed(made.plan.angle.order) if unit not in units)
+        short = made_of(request, material, Plan(angle, units, extras, made.plan.habits, left_out=gone))
+        if short and short.fits and len(short.text) >= STUB and passes(short, request, material):
+            return replace(short, plan=replace(short.plan, angle=replace(short.plan.angle, name=Message("writer.angle.shorter"))))
+    return None
+
+
+def _opening(angle: Angle, material: Material) -> tuple[Unit, ...]:
+    """The opening with what leans on it, what is required, and where no fact follows the next unit too."""
+    order = angle.order
+    end = _run(order, 1)
+    if not material.facts or order[0] is material.sentence or order[0] is material.first_words:
+        end = _run(order, end + 1)
+    kept = set(range(end))
+    for at, unit in enumerate(order):
+        if unit.required:
+            start = next((n for n in range(at, -1, -1) if not order[n].tied), at)
+            kept |= set(range(start, at + 1))
+    return tuple(order[at] for at in sorted(kept))
+
+
+def _run(order: Sequence[Unit], start: int) -> int:
+    """Where the units that lean on their neighbours end."""
+    end = min(start, len(order))
+    while end < len(order) and order[end].tied:
+        end += 1
+    return end
