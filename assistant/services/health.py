@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.drafting.context import planned_day
 from assistant.errors import AssistantError
 from assistant.findings import Level
 from assistant.messages import Message
@@ -42,8 +43,8 @@ def _brands(services: Services) -> Iterator[Point]:
         yield Point("error", error.message)
     if not kits:
         yield Point("warning", Message("doctor.no_brand", {"folder": services.shelf.root}))
-    today = services.now().date()
     for kit in kits:
+        today = planned_day(None, services.now(), kit)
         expired = [fact.name for fact in kit.facts if fact.valid_until and fact.valid_until < today]
         if expired:
             yield Point("warning", Message("doctor.expired_facts", {"brand": kit.name, "count": len(expired), "facts": expired}))
