@@ -1,6 +1,5 @@
 """What commands share: the services, opened for one command, and the options that come back everywhere."""
 
-import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
+from assistant.cli.causes import cause
 from assistant.errors import InputError
 from assistant.messages import Message
 
@@ -21,21 +21,6 @@ MAX_INPUT = 1_000_000
 """Characters of a text given on the command line."""
 MAX_FILE = 30_000_000
 """Bytes that are read of a file; above every cap of the readers, which say so in their own words."""
-CAUSES = {
-    errno.ENOENT: "missing",
-    errno.ENOTDIR: "missing",
-    errno.EISDIR: "folder",
-    errno.EACCES: "forbidden",
-    errno.EPERM: "forbidden",
-    errno.EROFS: "read_only",
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EFBIG: "full",
-    errno.EEXIST: "taken",
-    errno.ENAMETOOLONG: "name",
-    errno.EINVAL: "name",
-}
-"""What the system complains of, as `cause.*` says it in the reader's language."""
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 as_lines = click.option("--jsonl", is_flag=True, help="Read one JSON value a line on stdin, print one line for each.")
@@ -85,14 +70,6 @@ def _expected(wrong: Any) -> Message:
     if wrong["type"].startswith(("int", "float")):
         return Message("settings.expected.number")
     return Message("settings.expected.other", {"reason": wrong["msg"]})
-
-
-def cause(error: OSError | ValueError) -> Message | str:
-    """Why a file cannot be read or written, in words; as the system says it where we have none."""
-    if isinstance(error, OSError):
-        known = CAUSES.get(error.errno or 0)
-        return Message(f"cause.{known}") if known else error.strerror or type(error).__name__
-    return Message("cause.name")  # a NUL in a path
 
 
 def text_of(argument: str | None) -> str:

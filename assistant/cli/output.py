@@ -8,6 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from assistant.cli.causes import in_words
 from assistant.errors import AssistantError, InputError, KitError
 from assistant.messages import LANGUAGES, Language, Message, render
 
@@ -47,7 +48,7 @@ def line(value: Json) -> None:
 
 def refuse(error: AssistantError, language: Language) -> None:
     """Say on stderr what is wrong and how to mend it, then leave with 2."""
-    warn(render(error.message, language))
+    warn(render(in_words(error), language))
     if isinstance(error, KitError):
         for problem in error.problems:
             warn(f"- {render(problem, language)}")
@@ -97,7 +98,7 @@ def each_line(take: Callable[[Json], Json], language: Language) -> None:
             line(take(_parsed(raw, number)))
         except AssistantError as error:
             failed = True
-            line({"error": {"id": error.id, "message": render(error.message, language)}})
+            line({"error": {"id": error.id, "message": render(in_words(error), language)}})
     sys.exit(DONE_WITH_ERRORS if failed else DONE)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from assistant.cli import output, shapes
-from assistant.cli.desk import as_json, cause, desk
+from assistant.cli.causes import cause
+from assistant.cli.desk import as_json, desk
 from assistant.drafts import Item, State
 from assistant.errors import InputError
 from assistant.messages import Message, render
@@ -72,10 +73,12 @@ def queue_export(file: str, brand: str | None, raw: bool, actor: str, as_json: b
 
 def _target(file: str) -> Path:
     """Where to write. Raises InputError for what is there and is no file: writing replaces it whole, and a device would be gone."""
+    if "\0" in file:
+        raise InputError("export.cannot_write", file=file, reason=Message("cause.name"))
     try:
         target = Path(file)
         taken = target.exists() and not target.is_file()
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise InputError("export.cannot_write", file=file, reason=cause(error)) from error
     if taken or not target.name:
         raise InputError("export.cannot_write", file=file, reason=Message("cause.no_file"))

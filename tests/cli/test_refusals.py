@@ -83,7 +83,10 @@ def test_why_a_file_cannot_be_read_is_told_in_the_reader_s_language(
     monkeypatch.setenv("PLUME_LANGUAGE", language)
     for file, why in zip((tmp_path, tmp_path / "none.csv"), words, strict=True):
         assert why in one_line(run("posts", "import", "--brand", "vaudrille", str(file), "--json"))
+        assert why in one_line(run("draft", "--brand", "vaudrille", "--brief", str(file), "--json"))
     assert one_line(run("posts", "import", "--brand", "vaudrille", "a\0b", "--json"))
+    assert one_line(run("queue", "export", "--to", "a\0b", "--json"))
+    assert words[1] in one_line(run("queue", "export", "--to", str(tmp_path / "none" / "out.csv"), "--json"))
 
 
 @pytest.mark.parametrize("slug", ["../evil", "a/b", "/abs", ".", "..", "", "É", "A B", "a--b", "VAUDRILLE", "x\0y", "\u202ea", "a" * 61])
