@@ -10,6 +10,7 @@ from assistant.checks import (
     leftovers,
     limits,
     marks,
+    notes,
     originality,
     register,
     terms,
@@ -35,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     originality.CHECK,
     typography.CHECK,
     accessibility.CHECK,
+    notes.CHECK,
     tics.CHECK,
 )
 FIELDS: tuple[Field, ...] = ("brief", "text", "parts", "first_comment", "alt_text")

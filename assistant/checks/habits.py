@@ -14,10 +14,14 @@ from assistant.networks.catalogue import family
 from assistant.posts import Post
 from assistant.text import fold
 
-STYLE = ("typography.", "tics.", "accessibility.", "limits.unicode_font")
+STYLE = ("typography.", "tics.", "notes.", "accessibility.", "limits.unicode_font")
 """Prefixes of what is style: weighed by what the brand itself does."""
-WORDED = ("tics.", "accessibility.capitals")
+WORDED = ("tics.", "notes.", "accessibility.capitals")
 """Findings whose very wording may be the brand's own, a standing title for instance."""
+ONLY_WORDED = "notes."
+"""Each short form is a habit of its own: « rdv » in every post allows no « bcp »."""
+VOICE = ("tics.", "notes.")
+"""What is no slip at all where the brand writes like that."""
 HABIT = 0.1
 """From this share of its posts on, what a brand does is a habit."""
 WORDING = 0.01
@@ -63,11 +67,11 @@ def marks(finding: Finding) -> tuple[str, str]:
 
 def weighed(finding: Finding, check: Check, context: CheckContext) -> Finding | None:
     """A style finding as it stands for this brand: a habit of its own is no tic, and no more than a remark elsewhere."""
-    if finding.level == "info" and not finding.id.startswith("tics."):
+    if finding.level == "info" and not finding.id.startswith(VOICE):
         return finding
     if not _is_habit(finding, check, context):
         return finding
-    return None if finding.id.startswith("tics.") else replace(finding, level="info")
+    return None if finding.id.startswith(VOICE) else replace(finding, level="info")
 
 
 def _is_habit(finding: Finding, check: Check, context: CheckContext) -> bool:
@@ -80,7 +84,7 @@ def _is_habit(finding: Finding, check: Check, context: CheckContext) -> bool:
         return False
     id, wording = marks(finding)
     lexical = id.startswith(WORDED) and counter[wording] >= max(2, WORDING * posts)
-    return lexical or counter[id] >= HABIT * posts
+    return lexical or (not id.startswith(ONLY_WORDED) and counter[id] >= HABIT * posts)
 
 
 def measure(posts: tuple[Post, ...], checks: tuple[Check, ...], context: CheckContext) -> Habits:

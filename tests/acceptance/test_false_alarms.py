@@ -13,7 +13,7 @@ from assistant.onboarding.plain import propose
 from assistant.posts import Post
 
 HELD_OUT, ENOUGH, TOLERATED = 30, 60, 0.2
-STYLE = ("brand.", "typography.", "accessibility.", "tics.", "limits.unicode_font")
+STYLE = ("brand.", "typography.", "accessibility.", "tics.", "notes.", "limits.unicode_font")
 ACCOUNTS = (
     *("FRANCE24", "HugoDecrypte", "LaCroix", "LeHuffPost", "LesEchos", "OuestFrance", "brutofficiel"),
     *("canardenchaine", "franceinfo", "humanite_fr", "le_Parisien", "lemondefr", "libe"),

@@ -16,7 +16,7 @@ from assistant.posts import Post
 
 PARTS = 2
 ENOUGH = 40
-COUNTED = ("brand.", "typography.", "tics.", "accessibility.")
+COUNTED = ("brand.", "typography.", "tics.", "notes.", "accessibility.")
 PAGES = ("goldenstatewarriors", "instagram", "liverpoolfc", "mlb", "natgeo", "nfl", "npr", "nytimes", "theonion")
 MOST = 0.2
 """At most one warning in five posts."""

@@ -1,4 +1,4 @@
-"""Units that speak in another register than the account: flagged, with a wording from a closed table, never changed."""
+"""Units in another register than the account's, or written as in notes: with a wording from closed tables, never changed."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from importlib.resources import files
 import regex
 
 from assistant.brands.register import clashes
+from assistant.checks.notes import written_out
 from assistant.drafting.builtin.material import Material
 from assistant.drafting.writer import WriteRequest
 from assistant.messages import Message
@@ -41,18 +42,21 @@ Table = Mapping[str, str]
 
 
 def proposals(request: WriteRequest, material: Material) -> tuple[dict[str, str], tuple[Message, ...]]:
-    """Source of each unit that contradicts the account -> proposed wording, where the table has one; and a warning for each."""
-    account = request.account
+    """Source of each unit to be worded otherwise -> proposed wording, where the tables have one; a warning for each register."""
+    account, language = request.account, request.language
+    own_words = [*(one.text for one in request.evidence), *(line.text for line in request.kit.lines)]
     wanted: dict[str, str] = {}
     warnings: list[Message] = []
     for unit in material.units:
-        clash = clashes(unit.text, request.language, account.address, account.speaker)
-        if not clash:
-            continue
-        found, own = clash
-        warnings.append(Message("writer.register", {"unit": unit.text, "found": found, "own": own}))
-        proposed = reworded(unit.text, found, own)
-        if proposed and not clashes(proposed, request.language, account.address, account.speaker):
+        proposed = unit.text
+        if clash := clashes(unit.text, language, account.address, account.speaker):
+            found, own = clash
+            typed = unit.text.replace("\u202f", "\u00a0")  # networks differ in this space, and the warning is one
+            warnings.append(Message("writer.register", {"unit": typed, "found": found, "own": own}))
+            other = reworded(unit.text, found, own)
+            proposed = other if other and not clashes(other, language, account.address, account.speaker) else proposed
+        proposed = written_out(proposed, language, own_words)
+        if proposed != unit.text:
             wanted[unit.source] = proposed
     return wanted, tuple(warnings)
 

@@ -1,0 +1,33 @@
+"""Notes written out: what is proposed in their place, and what is left because only the person knows, or because it is the brand's."""
+
+import pytest
+
+from assistant.checks.notes import written_out
+from assistant.messages import Language
+
+CASES: list[tuple[Language, str, str]] = [
+    ("fr", "On cherche qq un pour apprendre avec Idriss", "On cherche quelqu’un pour apprendre avec Idriss"),
+    ("fr", "dernier depot mardi 22 pour avoir ca avant le 25", "dernier dépôt mardi 22 pour avoir ça avant le 25"),
+    ("fr", "Idriss et Maud s'y mettent a deux", "Idriss et Maud s'y mettent à deux"),
+    ("fr", "les joints bougent pas, toujours 40 cts", "les joints bougent pas, toujours 40 centimes"),
+    ("fr", "Derniere de l’année, couper à l’interieur", "Dernière de l’année, couper à l’intérieur"),
+    ("fr", "apportez vos guirlandes elec", "apportez vos guirlandes elec"),
+    ("fr", "1,90 € le mètre -> 2,20 €", "1,90 € le mètre -> 2,20 €"),
+    ("en", "wkends only anyway bc refit", "weekends only anyway because refit"),
+    ("en", "sat 16 + sun 17 jan", "Saturday 16 and Sunday 17 January"),
+    ("en", "open tues-sat", "open Tues–Sat"),
+    ("en", "Dont stand it up, it gets a curl you wont get out", "Don’t stand it up, it gets a curl you won’t get out"),
+    ("en", "Last yr we sold 34, 11 havent been used", "Last year we sold 34, 11 haven’t been used"),
+    ("en", "From 8 jan, cut in september", "From 8 January, cut in September"),
+    ("en", "Win said “dont, bc why” & left", "Win said “dont, bc why” and left"),
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "wanted"), CASES, ids=[typed for _, typed, _ in CASES])
+def test_notes_are_written_out_where_their_word_is_certain(language: Language, typed: str, wanted: str) -> None:
+    assert written_out(typed, language) == wanted
+    assert written_out(wanted, language) == wanted
+
+
+def test_what_the_brand_itself_writes_is_its_voice() -> None:
+    assert written_out("Prenez rdv, bcp de monde", "fr", ["Le rdv du jeudi"]) == "Prenez rdv, beaucoup de monde"
