@@ -33,6 +33,7 @@ class Lexicon:
 
 
 def _key(words: str) -> str:
+    """Folded words, a hyphen like a space: what two spellings of one name share."""
     return " ".join(fold(words).replace("-", " ").split())
 
 
@@ -71,6 +72,13 @@ def _compile(kit: Kit) -> Words:
 WORDS: Kept[Kit, Words] = Kept(_compile)
 
 
+def misspelled(field: Reading, kit: Kit) -> Iterator[tuple[Span, Term]]:
+    """Names that the kit writes otherwise, hashtags left out."""
+    for span, term in WORDS.of(kit).must.find(field):
+        if not _spelled(field.text[span[0] : span[1]], term.term) and not within(span, field.hashtags):
+            yield span, term
+
+
 def _run(view: View, context: CheckContext) -> Iterator[Finding]:
     if context.kit is None:
         return
@@ -82,9 +90,8 @@ def _run(view: View, context: CheckContext) -> Iterator[Finding]:
             yield found("brand.avoid", "warning", field, span, advice=_advice(term))
         for span, term in words.preferred.find(field):
             yield found("brand.preferred", "warning", field, span, alternative=term.term)
-        for span, term in words.must.find(field):
-            if not _spelled(field.text[span[0] : span[1]], term.term) and not within(span, field.hashtags):
-                yield found("brand.must", "warning", field, span, alternative=term.term)
+        for span, term in misspelled(field, context.kit):
+            yield found("brand.must", "warning", field, span, alternative=term.term)
         for span, _ in words.competitors.find(field):
             yield found("brand.competitor", "warning", field, span)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from assistant.drafting.builtin.facts import Fact, stated_facts
 from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
-from assistant.drafting.builtin.naming import names
+from assistant.drafting.builtin.naming import as_the_kit_writes, names
 from assistant.drafting.builtin.parting import parted
 from assistant.drafting.builtin.reading import read
 from assistant.drafting.builtin.units import Unit, content, same, states, unit
@@ -56,9 +56,9 @@ class Material:
 
 
 def setter(request: WriteRequest) -> Callable[[str], str]:
-    """The typographer of the brand's variant on this network."""
-    variant, narrow = request.kit.variant(request.language), narrow_on(request.network.key)
-    return lambda text: typeset(text, variant, narrow=narrow)
+    """The typographer of the brand's variant on this network, who knows how the kit writes its names."""
+    kit, variant, narrow = request.kit, request.kit.variant(request.language), narrow_on(request.network.key)
+    return lambda text: typeset(as_the_kit_writes(text, kit), variant, narrow=narrow)
 
 
 def collect(request: WriteRequest) -> Material:

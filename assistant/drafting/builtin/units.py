@@ -6,6 +6,7 @@ from functools import lru_cache
 import regex
 
 from assistant.brands.openings import opening_of
+from assistant.drafting.builtin.capitals import sentences_raised
 from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
 from assistant.drafting.builtin.reading import Reading, read
 from assistant.messages import Language
@@ -52,7 +53,7 @@ class Unit:
 
 def unit(text: str, source: str, language: Language, *, required: bool = False, behind: bool = False) -> Unit:
     """A unit from a text that is already typeset."""
-    bare = text.strip()
+    bare = sentences_raised(text.strip())
     if not KEPT_STOP.search(bare):
         bare = STOP.sub("", bare)
     reading = read(bare, language)
