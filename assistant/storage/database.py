@@ -5,6 +5,7 @@ committed, and the busy timeout is not consulted: 694 of 900 claims, see docs/de
 advisory lock on PostgreSQL. So there is one writer at a time on both, the audit chain has one end, and nothing deadlocks.
 """
 
+import os
 import sqlite3
 import threading
 import time
@@ -41,7 +42,7 @@ class Database:
     def writing(self) -> "Iterator[Connection]":
         """One transaction: all of it is kept, or, when anything is raised, none. Inside another one it is a part of it."""
         outer: Connection | None = getattr(self._here, "connection", None)
-        with told_as_ours():
+        with told_as_ours(self._is_shut):
             if outer is not None:
                 with outer.begin_nested():
                     yield outer
@@ -57,7 +58,7 @@ class Database:
     def reading(self) -> "Iterator[Connection]":
         """One consistent view. Inside `writing` it sees what has been written so far."""
         outer: Connection | None = getattr(self._here, "connection", None)
-        with told_as_ours():
+        with told_as_ours(self._is_shut):
             if outer is not None:
                 yield outer
                 return
@@ -104,6 +105,11 @@ class Database:
                     raise StorageError("storage.damaged")
             else:
                 connection.exec_driver_sql("SELECT 1")
+
+    def _is_shut(self) -> bool:
+        """Whether nothing may be written where the database lies."""
+        folder = Path(self.engine.url.database or "").parent
+        return self.kind == "sqlite" and folder.is_dir() and not os.access(folder, os.W_OK)
 
     def close(self) -> None:
         """Give all connections back. The database can be used again afterwards."""

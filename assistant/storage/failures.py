@@ -11,7 +11,7 @@ storage.failed        anything else
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from assistant.errors import StorageError
@@ -62,14 +62,19 @@ POSTGRES_STATES: tuple[tuple[str, str], ...] = (
 
 
 @contextmanager
-def told_as_ours() -> Iterator[None]:
-    """Turn every driver error inside the block into a StorageError with an id."""
+def told_as_ours(read_only: Callable[[], bool] = lambda: False) -> Iterator[None]:
+    """Turn every driver error inside the block into a StorageError with an id.
+
+    SQLite cannot open a journal beside a database that may only be read, and then says no more than that it cannot open:
+    `read_only` is asked whether that is why.
+    """
     from sqlalchemy import exc
 
     try:
         yield
     except (exc.DBAPIError, exc.TimeoutError, sqlite3.Error) as error:
-        raise StorageError(_id_of(error)) from error
+        id = _id_of(error)
+        raise StorageError("storage.read_only" if id == "storage.unreachable" and read_only() else id) from error
 
 
 def _id_of(error: BaseException) -> str:

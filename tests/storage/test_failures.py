@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -199,6 +200,27 @@ def test_a_read_only_file_says_so(sqlite_stores: Stores, file: Path, now: dateti
     with refused("storage.read_only"):
         stores.people.add("Nora", now=now, actor="Nora")
     stores.database.close()
+
+
+def test_a_folder_that_may_only_be_read_says_so(sqlite_stores: Stores, file: Path, now: datetime) -> None:
+    sqlite_stores.database.close()
+    file.parent.chmod(0o500)
+    try:
+        if os.access(file.parent, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        with refused("storage.read_only"):
+            Stores(Database(f"sqlite:///{file}")).people.all()
+    finally:
+        file.parent.chmod(0o700)
+
+
+def test_a_disk_that_went_read_only_is_not_told_as_a_server_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plume.db").mkdir()  # SQLite says CANTOPEN, as it does on a read-only disk
+    with refused("storage.unreachable"):
+        Database(f"sqlite:///{tmp_path / 'plume.db'}").check()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with refused("storage.read_only"):
+        Database(f"sqlite:///{tmp_path / 'plume.db'}").check()
 
 
 def test_too_many_at_once_is_told_as_locked(file: Path) -> None:
