@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text import fold, hashtags, mentions
-from assistant.typography import NARROW, NBSP, is_visible, narrow_on, set_english, set_french, slips, typeset
+from assistant.typography import NARROW, NBSP, is_visible, narrow_on, set_english, set_french, set_hours, slips, typeset
 
 FRANCE = [
     ("C'est prêt!", "C’est prêt^!"),
@@ -45,6 +45,32 @@ def test_french_of_france(typed: str, wanted: str) -> None:
 )
 def test_what_is_not_prose_stays_as_typed(text: str) -> None:
     assert typeset(text, "fr-FR", narrow=True) == text
+
+
+HOURS = {
+    "samedi, 9h30-12h": "samedi, 9~h~30–12~h",
+    "9h30 - 12h": "9~h~30 - 12~h",
+    "de 9h à 12h30": "de 9~h à 12~h~30",
+    "ouvert 9-12h": "ouvert 9–12~h",
+    "vers 20H30).": "vers 20~h~30).",
+    "18 h 30": "18~h~30",
+    "48h pour répondre": "48~h pour répondre",
+}
+NO_HOURS = ("#18h30", "@a18h", "rdv.example/18h30", "`18h`", "24h/24", "A12h", "18:30", "3h3m", "h24")
+
+
+@pytest.mark.parametrize(("typed", "wanted"), HOURS.items(), ids=HOURS)
+def test_hours_are_set_as_the_variant_writes_them(typed: str, wanted: str) -> None:
+    made = set_hours(typed, "fr-FR")
+    assert made == wanted.replace("~", NBSP)
+    assert set_hours(made, "fr-FR") == made
+    assert set_hours(typed, "fr-CH") == typed
+    assert set_hours(typed, "en-GB") == typed
+
+
+@pytest.mark.parametrize("text", NO_HOURS)
+def test_hours_in_links_tags_and_codes_stay(text: str) -> None:
+    assert set_hours(text, "fr-FR") == text
 
 
 @pytest.mark.parametrize(

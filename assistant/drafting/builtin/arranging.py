@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.drafting.builtin.habits import Habits
-from assistant.drafting.builtin.prose import JOINT, Block, closed
+from assistant.drafting.builtin.prose import JOINT, Block, closed, ends_in_address
 from assistant.drafts import Piece
 
 SPACE, LINE, BLANK = " ", "\n", "\n\n"
@@ -33,6 +33,7 @@ def arrange(blocks: Sequence[Block], habits: Habits) -> tuple[Piece, ...]:
     """All pieces in order, joints included."""
     breaks = [_wish(before, after, habits) for before, after in pairwise(blocks)]
     breaks = _as_many_blocks(blocks, breaks, habits)
+    breaks = [_past_an_address(before, after, gap) for (before, after), gap in zip(pairwise(blocks), breaks, strict=True)]
     pieces: list[Piece] = []
     for number, block in enumerate(blocks):
         last = number == len(blocks) - 1
@@ -42,6 +43,11 @@ def arrange(blocks: Sequence[Block], habits: Habits) -> tuple[Piece, ...]:
         if joint:
             pieces.append(Piece(joint, JOINT))
     return tuple(pieces)
+
+
+def _past_an_address(before: Block, after: Block, gap: str) -> str:
+    """An address ends its line: a full stop would look like a part of it, and without one the next sentence runs into it."""
+    return LINE if gap == SPACE and after.role != "tags" and ends_in_address(before.text) else gap
 
 
 def _wish(before: Block, after: Block, habits: Habits) -> str:

@@ -4,6 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+import regex
+
+from assistant.brands.kit import Kit
+from assistant.checks.memory import Kept
 from assistant.drafting.builtin.facts import Fact, stated_facts
 from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
 from assistant.drafting.builtin.naming import as_the_kit_writes, names
@@ -13,7 +17,7 @@ from assistant.drafting.builtin.units import Unit, content, same, states, unit
 from assistant.drafting.writer import WriteRequest
 from assistant.messages import Language
 from assistant.text import HASHTAG
-from assistant.typography import narrow_on, typeset
+from assistant.typography import narrow_on, set_hours, typeset
 
 SPECIAL = frozenset({"first_words", "subject_sentence"})
 """Answers with a place of their own."""
@@ -58,7 +62,23 @@ class Material:
 def setter(request: WriteRequest) -> Callable[[str], str]:
     """The typographer of the brand's variant on this network, who knows how the kit writes its names."""
     kit, variant, narrow = request.kit, request.kit.variant(request.language), narrow_on(request.network.key)
-    return lambda text: typeset(as_the_kit_writes(text, kit), variant, narrow=narrow)
+    hours = SPACES_HOURS.of(kit)
+
+    def set_(text: str) -> str:
+        written = typeset(as_the_kit_writes(text, kit), variant, narrow=narrow)
+        return set_hours(written, variant) if hours else written
+
+    return set_
+
+
+def _spaces_hours(kit: Kit) -> bool:
+    """Whether the brand's own lines, facts and examples do not write « 18h30 » rather than « 18 h 30 »."""
+    own = " ".join([*(line.text for line in kit.lines), *(fact.value for fact in kit.facts), *(one.text for one in kit.voice.examples)])
+    compact, spaced = (len(regex.findall(rf"\b\d{{1,2}}{gap}h{gap}\d\d\b", own)) for gap in ("", r"[ \u00a0]"))
+    return compact <= spaced
+
+
+SPACES_HOURS: Kept[Kit, bool] = Kept(_spaces_hours)
 
 
 def collect(request: WriteRequest) -> Material:
@@ -122,10 +142,18 @@ def _points(request: WriteRequest, taken: Sequence[Unit]) -> tuple[tuple[Unit, .
             if not part.kept:
                 set_aside[name] = part.text
                 continue
-            one = unit(set_(part.text), name, request.language, behind=at > 0)
+            one = unit(set_(_asked(part.text, request)), name, request.language, behind=at > 0)
             if one.text and not any(same(one.text, other.text) for other in (*taken, *found)):
                 found.append(one)
     return tuple(found), set_aside
+
+
+ASKS = regex.compile(r"(?:why|how(?! to\b)|pourquoi|comment)\b(?!.*[.!?…]\s*\Z)", regex.IGNORECASE)
+
+
+def _asked(text: str, request: WriteRequest) -> str:
+    """In a post that asks, « pourquoi gauche » is a question, though its mark was not typed."""
+    return f"{text}?" if request.brief.purpose in ("question", "poll") and ASKS.match(text) else text
 
 
 def _must(

@@ -65,7 +65,12 @@ def _lowered_if(text: str, known: Collection[str]) -> str:
 
 def closed(text: str) -> bool:
     """Whether a text needs no full stop: it has a final mark, or ends in an emoji or a link."""
-    return bool(CLOSED.search(text)) or bool(LINKED.search(text.split()[-1] if text.split() else ""))
+    return bool(CLOSED.search(text)) or ends_in_address(text)
+
+
+def ends_in_address(text: str) -> bool:
+    """Whether a link, an e-mail address, a handle or a hashtag comes last."""
+    return bool(LINKED.search(text.split()[-1] if text.split() else ""))
 
 
 def has_colon(text: str) -> bool:
