@@ -10,6 +10,7 @@ from assistant.brands.openings import OPENINGS
 from assistant.messages import Language
 from assistant.networks.catalogue import Habits
 from assistant.posts import Post
+from assistant.text import fold
 
 ENOUGH = 10
 """Posts of one's own from which nothing is borrowed: 5 to 13 settle most habits of layout (facts: between 4 and 19 for reliability 0.8)."""
@@ -50,6 +51,8 @@ class Layout:
     favourite_emoji: tuple[str, ...] = ()
     hashtags: float = 0.0
     """Mean number of hashtags."""
+    favourite_hashtags: Mapping[str, float] = field(default_factory=dict)
+    """Of posts with hashtags, the share that holds each of those used more than once, folded."""
     hashtags_last: float = 1.0
     """Of posts with hashtags, share that put them at the very end."""
     link_own_line: float = 0.5
@@ -113,6 +116,7 @@ def _measured(seen: Weighed) -> Layout:
         emoji_last=share(with_emoji, lambda a: a.emoji_last),
         favourite_emoji=_favourites(seen),
         hashtags=sum(len(a.hashtags) * w for a, w in seen) / total,
+        favourite_hashtags=_shares_of_tags(with_tags),
         hashtags_last=share(with_tags, lambda a: a.hashtags_last, usual.hashtags_last),
         link_own_line=share(with_link, lambda a: a.link_own_line, usual.link_own_line),
         exclamation=share(seen, lambda a: "!" in a.body),
@@ -155,6 +159,14 @@ def _favourites(seen: Weighed) -> tuple[str, ...]:
     return tuple(sorted(repeated, key=lambda sign: -weight[sign])[:FAVOURITES])
 
 
+def _shares_of_tags(seen: Weighed) -> dict[str, float]:
+    """How often each hashtag of at least two posts stands under a post that has any."""
+    used = [({fold(tag) for tag in anatomy.hashtags}, w) for anatomy, w in seen]
+    total = sum(w for _, w in used)
+    counted = Counter(tag for tags, _ in used for tag in tags)
+    return {tag: sum(w for tags, w in used if tag in tags) / total for tag, times in sorted(counted.items()) if times > 1 and total}
+
+
 def _mixed(measured: Layout, usual: Layout, own: float) -> Layout:
     """`measured` and what is `usual`, with the part `own` of the first."""
 
@@ -164,7 +176,7 @@ def _mixed(measured: Layout, usual: Layout, own: float) -> Layout:
     numbers: dict[str, Any] = {
         name: mix(value, getattr(usual, name))
         for name, value in vars(measured).items()
-        if isinstance(value, (int, float)) and name not in ("posts", "first_line")
+        if isinstance(value, (int, float)) and name not in ("posts", "first_line", "sentences")
     }
     low, middle, high = (round(mix(a, b)) for a, b in zip(measured.length, usual.length, strict=True))
     return replace(measured, **numbers, length=(low, middle, high), first_line=round(mix(measured.first_line, usual.first_line)))

@@ -134,6 +134,13 @@ def test_a_practical_line_is_seen_bare_or_labelled(text: str, line: float, label
     assert (found.practical_line, found.practical_label) == (line, label)
 
 
+def test_single_breaks_sentences_and_the_tags_of_the_account_are_counted() -> None:
+    found = layout("Un. Deux.\nTrois §", "Un. Deux §\n#Cour", "Six. Sept §\n\n#Cour #Roue", "Huit. Neuf §\n\n#Roue")
+    assert found.single_breaks == 0.25
+    assert found.sentences == 2
+    assert {tag: round(value, 2) for tag, value in found.favourite_hashtags.items()} == {"#cour": 0.67, "#roue": 0.67}
+
+
 def test_openings_are_shares_that_add_up() -> None:
     found = layout("Samir répare §", "12 vélos §", "Ce matin, il gèle §", "Le pneu est mou §")
     assert {kind: value for kind, value in found.openings.items() if value} == {
@@ -176,5 +183,6 @@ def test_any_text_has_a_layout_with_shares_between_0_and_1(texts: list[str]) -> 
         "question",
         "call_to_action",
         "practical_line",
+        "single_breaks",
     ):
         assert 0 <= getattr(found, name) <= 1 + 1e-9, name
