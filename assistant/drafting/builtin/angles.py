@@ -11,6 +11,7 @@ from assistant.brands.kit import Line, Mould
 from assistant.brands.lines import SLOT
 from assistant.drafting.builtin.firsts import heads, is_thing, is_told, may_open
 from assistant.drafting.builtin.habits import chance
+from assistant.drafting.builtin.leading import may_lead
 from assistant.drafting.builtin.lexicon import lexicon, plain
 from assistant.drafting.builtin.lines import Offer, narrowness, repeats
 from assistant.drafting.builtin.material import Material, is_said
@@ -66,8 +67,9 @@ def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angl
     usual = in_order(material.points, material.asks)
     spoken = (material.sentence,) if material.sentence else ()
     base = [angle for angle in found if angle.first]
-    if material.label and not (found and usual and is_said(material.label, [usual[0].text], language)):
-        behind = Angle("subject", Message("writer.angle.subject"), _behind_the_subject(material, usual), label_in_front=True, first=True)
+    if material.label and not material.sentence and not (found and usual and is_said(material.label, [usual[0].text], language)):
+        order = _behind_the_subject(material, usual, language)
+        behind = Angle("subject", Message("writer.angle.subject"), order, label_in_front=True, first=True)
         found.append(behind)
         base = base or [replace(behind, label_in_front=False)]
     if not found and material.units:
@@ -80,17 +82,25 @@ def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angl
 def _of_the_house(request: WriteRequest, material: Material, offer: Offer, base: Sequence[Angle]) -> list[Angle]:
     """The kit's opening lines and moulds around what the person put first."""
     language = request.language
-    own = [angle for angle in base if angle.kind != "subject" or angle.order[0] is material.sentence]
+    own = [angle for angle in base if angle.kind != "subject"]
     opening = [line for line in offer.of("opening") if narrowness(line) and not repeats(line.text, material, language)]
     leads = opening if own and not material.first_words else []
     found = [replace(own[0], kind="line", name=Message("writer.angle.line"), lead=line) for line in leads]
     fresh = [mould for mould in offer.moulds if not any(repeats(line, material, language) for line in mould.lines)]
     for mould in sorted(fresh, key=lambda m: (-narrowness(m), chance(request, m.id)))[:MOST_MOULDS]:
         name = Message("writer.angle.mould", {"name": mould.name})
-        ahead = not SLOT.match(mould.lines[0])
+        kind = _kind_of(mould, material)
         labelled = any("{subject_label}" in line for line in mould.lines)
-        found += [replace(a, mould=mould, name=name, kind="line" if ahead else a.kind) for a in base[:2] if labelled or a in own]
+        found += [replace(a, mould=mould, name=name, kind=kind or a.kind) for a in base[:2] if labelled or a in own]
     return found
+
+
+def _kind_of(mould: Mould, material: Material) -> str:
+    """How a mould opens that does not open with the angle's own unit."""
+    slot = SLOT.match(mould.lines[0])
+    if slot is None:
+        return "line"
+    return material.sentence.kind if material.sentence and slot[1] == "subject_sentence" else ""
 
 
 def subject_first(angle: Angle) -> Angle:
@@ -112,7 +122,6 @@ def _from(opener: Unit, request: WriteRequest, material: Material) -> Angle:
         name = Message("writer.angle.as_typed")
     else:
         name = Message(f"writer.angle.{kind}", {"words": shown(opener, request.language)})
-    kind = "subject" if opener is material.sentence and kind == "statement" else kind
     return Angle(kind, name, reordered(opener, material), first=opener in heads(material))
 
 
@@ -133,9 +142,9 @@ def reordered(opener: Unit, material: Material) -> tuple[Unit, ...]:
     return (*points[at:end], *soon, *first, *in_order((*points[:at], *points[end:]), material.asks, late))
 
 
-def _behind_the_subject(material: Material, usual: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """The person's order, but what lacks its subject comes directly behind it."""
-    if material.stray is None:
+def _behind_the_subject(material: Material, usual: tuple[Unit, ...], language: Language) -> tuple[Unit, ...]:
+    """The person's order, but what lacks its subject comes directly behind it where the two read as one."""
+    if material.stray is None or not may_lead(material.label, material.stray, language):
         return usual
     at = material.points.index(material.stray)
     run = material.points[at : _leaning(material.points, at)]

@@ -101,14 +101,14 @@ def _says_more(made: Made, request: WriteRequest) -> bool:
 def _refilled(request: WriteRequest, material: Material, made: Made, typed: tuple[Unit, ...]) -> Made:
     """The text with whatever went and still fits, in its place: a long unit may have gone after a short one that had room.
 
-    A crumb or a fragment does not step over a hole in the person's order.
+    Only what says something of its own steps over a hole in the person's order.
     """
     for number, unit in enumerate(typed):
         kept = {one.source for one in made.plan.units}
         if unit.source in kept or (unit.tied and number and typed[number - 1].source not in kept):
             continue
         hole = any(one.source not in kept for one in typed[:number])
-        if (is_crumb(unit) and len(made.text) > made.plan.habits.budget) or (hole and worth(unit) < SAYING):
+        if (hole and worth(unit) < SAYING) or (is_crumb(unit) and len(made.text) > made.plan.habits.budget):
             continue
         left_out = tuple(source for source in made.plan.left_out if source != unit.source)
         units = tuple(one for one in typed if one.source in kept or one is unit)

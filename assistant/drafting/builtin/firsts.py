@@ -8,7 +8,7 @@ from assistant.brands.kit import Kit
 from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
 from assistant.drafting.builtin.material import Material
 from assistant.drafting.builtin.units import Unit
-from assistant.drafting.builtin.worth import FULL, worth
+from assistant.drafting.builtin.worth import SAYING, worth
 from assistant.messages import Language
 
 TOLD = frozenset({"behind-the-scenes", "thanks", "news", "partnership", "recruitment"})
@@ -18,11 +18,16 @@ TELLING = 2
 
 
 def heads(material: Material) -> tuple[Unit, ...]:
-    """What the person put first: their first words; else the subject's sentence and the first point that is no term."""
+    """What the person put first: their first words; else the subject's sentence and the first point that is no term.
+
+    Behind a sentence a point without a verb is no opening: « Odile et 3 lycéennes, 4 samedis » answers « Merci pour les paquets ».
+    """
     if material.first_words:
         return (material.first_words,)
     point = next((p for p in material.points if p.may_open or p.tied), None)
-    spoken = material.sentence if not (material.sad and point is None) else None
+    spoken = material.sentence
+    if spoken and not spoken.tied and point and not point.reading.finite:
+        point = None
     return tuple(unit for unit in (spoken, point) if unit and not unit.tied)
 
 
@@ -56,12 +61,12 @@ def speaks_for_itself(unit: Unit, language: Language) -> bool:
     folded = plain(unit.text)
     first = next(iter(tokens(folded)), "")
     you = lists.words["second_tu"] | lists.words["second_vous"] | {"you", "your"}
-    return first not in you and worth(unit) >= FULL and not lists.inside["never_first"].search(folded)
+    return first not in you and worth(unit) >= SAYING and not lists.inside["never_first"].search(folded)
 
 
 def is_thing(unit: Unit, kit: Kit, typed: Sequence[str]) -> bool:
     """Whether the name that a unit opens with is a product, a boat or a common noun, and nobody a reader would meet."""
     word = next(iter(regex.findall(r"\p{L}[\p{L}\p{M}-]*", unit.text)), "")
     things = {plain(part) for name in (*(term.term for term in kit.terms.must), *kit.marks) for part in name.split()[:1]}
-    common = word.lower() in regex.findall(r"[\p{L}\p{M}-]+", " ".join(typed))
-    return bool(word) and (plain(word) in things or f"{plain(word)}s" in things or common)
+    common = set(regex.findall(r"[\p{L}\p{M}-]+", " ".join(typed)))
+    return bool(word) and (plain(word) in things or bool(common & {word.lower(), f"{word.lower()}s"}))

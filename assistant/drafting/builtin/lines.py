@@ -63,7 +63,7 @@ def _holds(item: Condition, request: WriteRequest, material: Material, have: fro
         return False
     if material.sad and (not isinstance(item, Mould) and item.role in ("aside", "opening", "ask", "closing")):
         return False
-    return set(item.needs) <= have and not _resting(item, request)
+    return set(item.needs) <= have and (_stands_for_the_link(item, request) or not _resting(item, request))
 
 
 def _said(request: WriteRequest, material: Material) -> frozenset[str]:
@@ -104,6 +104,11 @@ def _have(request: WriteRequest, material: Material) -> frozenset[Need]:
     if not material.sad:
         have.add("no_sad_news")
     return frozenset(have)
+
+
+def _stands_for_the_link(item: Condition, request: WriteRequest) -> bool:
+    """Whether the brand's own words would give way to a general « lien en bio »: those do not rest."""
+    return isinstance(item, Line) and item.role == "link_label" and not request.network.links_clickable
 
 
 def _resting(item: Condition, request: WriteRequest) -> bool:

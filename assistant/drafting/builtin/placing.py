@@ -9,9 +9,8 @@ from typing import Literal
 
 from assistant.drafting.builtin.angles import Angle
 from assistant.drafting.builtin.facts import Fact
-from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
+from assistant.drafting.builtin.leading import is_deadline, may_lead
 from assistant.drafting.builtin.material import Material, is_said
-from assistant.drafting.builtin.prose import has_colon
 from assistant.drafting.builtin.units import Unit, content
 from assistant.messages import Language
 
@@ -62,45 +61,9 @@ def place_of(angle: Angle, units: Sequence[Unit], material: Material, language: 
 
 def _in_front(unit: Unit, material: Material, language: Language, alone_at: Unit | None = None) -> Placement:
     """Before a colon in front of `unit`; where that would not read, a sentence of its own before it (or before `alone_at`)."""
-    if may_lead(material.label, unit.text, language):
+    if may_lead(material.label, unit, language):
         return Placement("unit", unit.source)
     return Placement("title", (alone_at or unit).source)
-
-
-def may_lead(label: str, text: str, language: Language) -> bool:
-    """Whether « label : text » reads as one: one colon, no word said twice, no news told before the news."""
-    lists = lexicon(language)
-    if has_colon(text) or has_colon(label) or lists.ends["label_ends"].search(plain(label)):
-        return False
-    words = tokens(plain(text))
-    start = next((word for word in words if word not in lists.words["determiners"]), "")
-    if content(start, language) & content(label, language):
-        return False
-    predicate = words[0] if words and words[0] in lists.words["bare_predicates"] else ""
-    return not (predicate and _is_plural(label, language) and _is_singular(predicate, language))
-
-
-def _is_plural(label: str, language: Language) -> bool:
-    """Whether the label's noun looks plural: harmless where it is not, the label is then a sentence of its own."""
-    lists = lexicon(language)
-    head: list[str] = []
-    for word in tokens(plain(label)):
-        if word in lists.words["prepositions"] or any(c.isdigit() for c in word):
-            break
-        head.append(word)
-    if language == "fr":
-        return bool(head) and (head[0] in ("les", "des", "nos", "vos", "ces") or head[0].endswith(("s", "x")))
-    return bool(head) and head[-1].endswith("s") and not head[-1].endswith("ss")
-
-
-def _is_singular(verb: str, language: Language) -> bool:
-    return not verb.endswith("nt") if language == "fr" else verb.endswith("s") or verb in ("isn't", "doesn't")
-
-
-def is_deadline(fact: Fact, language: Language) -> bool:
-    """Whether a fact says until when: no subject is announced for that day."""
-    late = lexicon(language).starts["deadlines"]
-    return late.match(plain(fact.value)) is not None or late.match(plain(fact.name)) is not None
 
 
 def _orphan(units: Sequence[Unit], material: Material, language: Language) -> Unit | None:

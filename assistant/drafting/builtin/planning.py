@@ -17,6 +17,8 @@ from assistant.messages import Message
 ENOUGH = 3
 """Units from which a short variant leaves something out."""
 PAIR = 2
+SHORTER = 0.75
+"""Of the first draft's length: above, only a crumb is missing."""
 STUB = 60
 """Characters: below, a short variant is no post."""
 
@@ -44,21 +46,26 @@ def _usual_length(best: list[Made], request: WriteRequest, material: Material) -
 def _short(candidates: Sequence[Made], shown: Sequence[Made], request: WriteRequest, material: Material) -> Made | None:
     """One opening and the facts: from a unit that opens none of the others if there is one, else from the first."""
     used = {made.plan.angle.start for made in shown[: request.variants - 1]}
-    free = [made for made in candidates if not (made.plan.angle.house or made.plan.angle.label_in_front or made.plan.angle.practical_first)]
-    fresh = [made for made in free if made.plan.angle.start not in used]
-    for made in (*fresh, *(one for one in shown[:1] if not one.plan.angle.practical_first)):
+    free = [made for made in candidates if not (made.plan.angle.house or made.plan.angle.practical_first)]
+    plain = sorted(free, key=lambda made: made.plan.angle.label_in_front or made.plan.angle.start in used)
+    for made in plain:
         if len(made.plan.units) < ENOUGH:
             continue
         units = _opening(made.plan.angle, material)
         if len(units) >= len(made.plan.units) or worth(units[0]) < SAYING:
             continue
-        angle = replace(made.plan.angle, mould=None, lead=None)
         extras = replace(made.plan.extras, aside=None, closing=None, ask=None)
         gone = tuple(unit.source for unit in reversed(made.plan.angle.order) if unit not in units)
-        short = made_of(request, material, Plan(angle, units, extras, made.plan.habits, left_out=gone))
-        if short and short.fits and len(short.text) >= STUB and passes(short, request, material):
+        short = made_of(request, material, Plan(made.plan.angle, units, extras, made.plan.habits, left_out=gone))
+        if short and short.fits and _adds(short, shown[: request.variants - 1]) and passes(short, request, material):
             return replace(short, plan=replace(short.plan, angle=replace(short.plan.angle, name=Message("writer.angle.shorter"))))
     return None
+
+
+def _adds(short: Made, shown: Sequence[Made]) -> bool:
+    """Whether it is a post, clearly shorter than the first draft, and opens like none of the others."""
+    others = {made.pieces[0].source for made in shown[1:] if made.pieces}
+    return STUB <= len(short.text) <= SHORTER * len(shown[0].text) and short.pieces[0].source not in others
 
 
 def _opening(angle: Angle, material: Material) -> tuple[Unit, ...]:

@@ -89,7 +89,7 @@ def _ask(request: WriteRequest, offer: Offer, room: int) -> Line | None:
 def _link_label(request: WriteRequest, offer: Offer, room: int) -> Line | None:
     """The kit's words in front of a link; where captions open none, always rather than the general « lien en bio »."""
     opens = request.network.links_clickable
-    fitting = [line for line in offer.of("link_label") if _size(line) <= room and ("bio" not in fold(line.text).split()) == opens]
+    fitting = [line for line in offer.of("link_label") if _size(line) <= room and ("bio" not in words(fold(line.text))) == opens]
     use = not opens or chance(request, "use link_label") < RATES["link_label"]
     return next((line for line in turned(fitting, request, "link_label") if use), None)
 
@@ -113,7 +113,7 @@ def _shows(sign: str, request: WriteRequest, material: Material) -> bool:
 
 
 def _tags(request: WriteRequest, material: Material, habits: Habits) -> tuple[str, ...]:
-    """The brand's tags at the account's own rate; a campaign's only where the brief speaks of it."""
+    """The brand's tags at the account's own rate, each at its own; a campaign's only where the brief speaks of it."""
     policy, network = request.kit.hashtags, request.network
     most = policy.max.get(network.key, network.recommended_hashtags[1])
     if network.max_hashtags is not None:
@@ -121,8 +121,9 @@ def _tags(request: WriteRequest, material: Material, habits: Habits) -> tuple[st
     typed = {fold(tag) for u in material.units for tag in hashtags(u.text)} | {fold(tag) for tag in material.tags}
     campaign = [tag for tag in policy.campaign if (said := content(apart(tag), request.language)) and said <= material.words]
     at = int(chance(request, "which tags") * len(policy.brand)) if policy.brand else 0
-    turned_tags = [*policy.brand[at:], *policy.brand[:at]]
-    free = [tag for tag in (*campaign, *turned_tags) if fold(tag) not in typed and tag not in policy.banned]
+    shares = request.layout.favourite_hashtags
+    usual = [tag for tag in (*policy.brand[at:], *policy.brand[:at]) if chance(request, tag) < shares.get(fold(tag), 1.0)]
+    free = [tag for tag in (*campaign, *usual) if fold(tag) not in typed and tag not in policy.banned]
     return tuple(dict.fromkeys(free))[: max(0, min(habits.tags, most) - len(typed))]
 
 

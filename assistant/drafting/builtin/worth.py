@@ -7,11 +7,12 @@ from assistant.drafting.builtin.units import Unit
 
 SIGNS = frozenset({"digit", "number", "name", "contrast", "quotation"})
 """Signs of a point that a draft holds wherever the network has room."""
+FIGURES = frozenset({"digit", "number", "name", "quotation"})
 PRICE = regex.compile(r"[€$£]|\b(?:gratuite?s?|offerte?s?|centimes?|euros?|free|pounds?|pence|\d+p)\b")
 NOTE = 4
 """Words: a crumb has no more, and no sign; a fragment has no more, and no verb."""
 FULL, SAYING = 2, 3
-"""What a unit is worth that is more than a note, and one that says something of its own, with a verb."""
+"""What a unit is worth that is more than a note, and one that says something of its own: with a verb, or at length with a figure."""
 
 
 def is_crumb(unit: Unit) -> bool:
@@ -27,6 +28,7 @@ def worth(unit: Unit) -> int:
         return SAYING + 1
     if is_crumb(unit):
         return 0
-    if unit.reading.finite or unit.reading.gesture:
+    long = len(tokens(folded)) > NOTE
+    if unit.reading.finite or unit.reading.gesture or (long and unit.reading.signs & FIGURES):
         return SAYING
-    return 1 if len(tokens(folded)) <= NOTE else FULL
+    return FULL if long else 1

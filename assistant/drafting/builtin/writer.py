@@ -73,7 +73,7 @@ def composition(made: Made, request: WriteRequest, material: Material) -> Compos
 
 
 def _candidates(request: WriteRequest, material: Material) -> list[Made]:
-    """Every angle composed, those that fail a guard left out."""
+    """Every angle composed; left out are those that fail a guard, or where words of the house took the room of the person's."""
     offer, habits = offered(request, material), drawn(request)
     extras = seasoned(request, material, offer, habits)
     ways = angles(request, material, offer)
@@ -81,7 +81,8 @@ def _candidates(request: WriteRequest, material: Material) -> list[Made]:
     if not any(made.fits for made in found):
         plans = [Plan(angle, angle.order, extras, habits) for angle in ways if not angle.mould]
         found += [made for plan in plans if (made := compose(request, material, plan, last_resort=True))]
-    return [made for made in found if passes(made, request, material)] or found
+    own = [made for made in found if not (made.plan.angle.house and made.plan.left_out)]
+    return [made for made in own or found if passes(made, request, material)] or found
 
 
 def _composed(request: WriteRequest, material: Material, angle: Angle, extras: Extras, habits: Habits) -> Made | None:

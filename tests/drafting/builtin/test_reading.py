@@ -58,3 +58,29 @@ def test_most_plain_units_may_open(language: Language) -> None:
     plain = [text for label, text in labelled(language) if label == "-"]
     shut = [text for text in plain if not unit(text, "brief.key_points[0]", language).may_open]
     assert len(shut) <= 0.1 * len(plain), shut
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "back", "lacks"),
+    [
+        ("fr", "On a regardé. La vis, on l'a. Tiroir 214", True, False),
+        ("fr", "On a essayé, deux fois", True, False),
+        ("fr", "On a regardé le mur", False, False),
+        ("fr", "gratuit on paye que la pièce", False, False),
+        ("fr", "gratuit pour les enfants", False, True),
+        ("fr", "Dernière de l'année", False, True),
+        ("fr", "Dernier dépôt mardi 22", False, False),
+        ("fr", "c'est gratuit, on ne paie que la pièce", False, False),
+        ("en", "14 single gloves since 1 nov, all left hands bar one", False, False),
+        ("en", "Nobody has paid for another", True, False),
+        ("en", "2nd one Kezia gave 55 mins", True, False),
+        ("en", "Last of the year", False, True),
+        ("en", "We looked. It was there", True, False),
+        ("en", "We looked at the rope", False, False),
+        ("en", "Win's dad did it in 1962", True, False),
+        ("en", "It's free, coats advised", False, False),
+    ],
+)
+def test_what_leans_on_the_unit_before_it_and_what_lacks_its_subject(language: Language, text: str, back: bool, lacks: bool) -> None:
+    reading = read(text, language)
+    assert (reading.leans_back, reading.lacks_subject) == (back, lacks)

@@ -42,6 +42,12 @@ def shell(text: str, brief: Brief) -> str:
     return regex.sub(r"▯(?:[ \u00a0\u202f,’'–-]*▯)*", "▯", masked)
 
 
+def unlinked(shipped: Any, slug: str, made: Composition) -> str:
+    """The text without the brand's words for "link in bio": they stand for the link, which is masked where it can be printed."""
+    labels = {f"kit.lines.{line.id}" for line in shipped.kits[slug].lines if line.role == "link_label"}
+    return "".join("▯" if piece.source in labels else piece.text for piece in made.pieces)
+
+
 def likeness(texts: Sequence[str]) -> float:
     return mean(difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in combinations(texts, 2))
 
@@ -60,7 +66,7 @@ def in_a_row(shipped: Any, slug: str, network: str) -> list[tuple[Brief, Composi
 @pytest.mark.parametrize("network", ["instagram", "facebook", "linkedin"])
 def test_ten_drafts_in_a_row_do_not_show_their_mould(shipped: Any, slug: str, network: str) -> None:
     made = in_a_row(shipped, slug, network)
-    assert likeness([shell(one.text, brief) for brief, one in made]) < 0.45
+    assert likeness([shell(unlinked(shipped, slug, one), brief) for brief, one in made]) < 0.45
     assert max(Counter(one.opening for _, one in made).values()) <= 4
     assert len({last_line(one.text) for _, one in made}) == 10
 
