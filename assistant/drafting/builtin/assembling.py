@@ -116,4 +116,5 @@ def _moulded(parts: Parts, units: Sequence[Unit], mould: Mould) -> list[Block] |
 def known_words(request: WriteRequest, also: Sequence[str] = ()) -> frozenset[str]:
     """Words typed without a capital in the brief (or in a mould's conditions): common nouns, not names."""
     typed = " ".join([*request.brief.key_points, request.brief.subject, *also])
-    return frozenset(plain(word) for word in regex.findall(r"(?<!\p{L})\p{Ll}\p{L}*", typed))
+    names = {plain(term.term.split()[0]) for term in request.kit.terms.must if term.term[:1].isupper()}
+    return frozenset(plain(word) for word in regex.findall(r"(?<!\p{L})\p{Ll}\p{L}*", typed)) - names

@@ -50,10 +50,22 @@ class Fact:
         return pattern is not None and pattern.search(self.value) is not None
 
 
+@dataclass(frozen=True)
+class Stated:
+    """What is left to state, and where the rest is stated."""
+
+    facts: tuple[Fact, ...]
+    """Those that nothing else states, in their usual order."""
+    needed: frozenset[str]
+    """Sources of the points that state one: they may not go."""
+    by_subject: bool
+    """Whether the subject alone states one: it may not go either."""
+
+
 def stated_facts(
-    request: WriteRequest, asked: Sequence[str], points: Sequence[Unit], others: Sequence[str], set_: Callable[[str], str]
-) -> tuple[tuple[Fact, ...], frozenset[str]]:
-    """The facts that no unit states, in their usual order, and the sources of the points that state the rest."""
+    request: WriteRequest, asked: Sequence[str], points: Sequence[Unit], others: Sequence[str], subject: str, set_: Callable[[str], str]
+) -> Stated:
+    """The facts of the brief and those of the kit that it asks for, each to be stated once."""
     found: list[Fact] = []
     needed: set[str] = set()
     for name, value in request.brief.facts.items():
@@ -63,12 +75,14 @@ def stated_facts(
             needed.add(holder.source)
         elif fact.value and not any(_is_stated(request, fact, text) for text in others):
             found.append(fact)
+    in_subject = {fact.source for fact in found if _is_stated(request, fact, subject)}
+    found = [fact for fact in found if fact.source not in in_subject]
     found += [_of_kit(request, name, set_) for name in asked]
     distinct = [f for n, f in enumerate(found) if not any(same(f.value, g.value) for g in found[:n])]
     ordered = sorted(_single_prices(distinct), key=lambda f: ORDER.index(f.kind))
     if request.brief.purpose in TOLD and len(ordered) == 1:
         ordered = [replace(fact, told=fact.kind == "date") for fact in ordered]
-    return tuple(ordered), frozenset(needed)
+    return Stated(tuple(ordered), frozenset(needed), bool(in_subject))
 
 
 def _is_stated(request: WriteRequest, fact: Fact, text: str) -> bool:

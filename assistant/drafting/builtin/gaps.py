@@ -33,9 +33,9 @@ BY_PURPOSE = {
 REACHED = frozenset({"phone", "email", "link", "handle"})
 """What a reader can follow, ring or write to."""
 PLACED = regex.compile(
-    r"(?<!\w)(?:rue|avenue|boulevard|quai|impasse|place d[eu]s?|chez nous|en boutique|au magasin|[aà] la boutique|[aà] l'atelier|au comptoir"
-    r"|au guichet|en caisse|sur place|street|road|lane|quay|square|ticket window|the window|the shop|the counter|in store|on board"
-    r"|on the boat)(?!\w)"
+    r"(?<!\w)(?:rue|avenue|boulevard|quai|impasse|place d[eu]s?|chez nous|en boutique|au magasin|[aà] la boutique|[aà] l'atelier"
+    r"|au comptoir|au guichet|en caisse|sur place|street|road|lane|quay|square|ticket window|the window|the shop|the counter|in store"
+    r"|on board|on the boat)(?!\w)"
 )
 ENDED = regex.compile(
     r"(?<!\w)(?:jusqu'\w*|avant le|dernier(?:e|s|es)?|limite|fin (?:de|du|des)|epuises?|epuisement|stocks?|tant qu'il|il n'y en a plus"

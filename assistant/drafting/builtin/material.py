@@ -94,10 +94,10 @@ def collect(request: WriteRequest) -> Material:
     points, set_aside = _points(request, [u for u in (first, sentence) if u])
     points, tags, asked = _must(request, points, [subject, *(set_(v) for v in brief.facts.values()), brief.link])
     texts = [subject, *(u.text for u in (first, sentence, *points) if u)]
-    facts, needed = stated_facts(request, asked, points, [subject, *(u.text for u in (first, sentence) if u)], set_)
+    stated = stated_facts(request, asked, points, [u.text for u in (first, sentence) if u], subject, set_)
     asks = brief.purpose in ("question", "poll")
     asked_for = {next((p.source for p in points if p.reading.question), "")} if asks else set()
-    points = tuple(replace(p, required=p.required or p.source in needed or p.source in asked_for) for p in points)
+    points = tuple(replace(p, required=p.required or p.source in stated.needed or p.source in asked_for) for p in points)
     from_label = sentence is not None and sentence.source == "brief.subject"
     said = from_label and is_said(subject, [p.text for p in points], language) and not needs_saying(subject, texts[2:], language)
     if sentence and from_label and not said:
@@ -106,12 +106,12 @@ def collect(request: WriteRequest) -> Material:
     return Material(
         points=points,
         label=label,
-        label_needed=bool(label) and needs_saying(label, texts[1:], language),
+        label_needed=bool(label) and (stated.by_subject or needs_saying(label, texts[1:], language)),
         sentence=sentence,
         sentence_is_said=said,
         first_words=first,
         stray=_stray(points, label, language),
-        facts=facts,
+        facts=stated.facts,
         link=brief.link,
         tags=tags,
         sad=bool(lexicon(language).inside["sad"].search(plain(" ".join([*texts, *brief.facts.values()])))),

@@ -111,6 +111,16 @@ CASES: list[tuple[Language, dict[str, object], list[str], list[str]]] = [
     (
         "en",
         {
+            "subject": "Tholemouth Library and the ferry",
+            "key_points": ("The library van stopped going to Marram in September", "The ferry carries a crate of books", "40 books fit"),
+            "facts": {"partner": "Tholemouth Library"},
+        },
+        ["Tholemouth Library"],
+        ["Partner"],
+    ),
+    (
+        "en",
+        {
             "subject": "Vouchers",
             "key_points": ("Order by noon on 18 December and it goes in the post",),
             "facts": {"last_post": "Friday 18 December 2026"},
