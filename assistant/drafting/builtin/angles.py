@@ -62,7 +62,7 @@ def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angl
     """Every honest way into this brief."""
     language = request.language
     told = is_told(request.brief.purpose, material, language)
-    openers = [unit for unit in material.units if may_open(unit, material, language, told=told)][:MOST_OPENERS]
+    openers = [unit for unit in material.units if may_open(unit, material, language, request.brief.purpose, told=told)][:MOST_OPENERS]
     found = [_from(opener, request, material) for opener in openers]
     usual = in_order(material.points, material.asks)
     spoken = (material.sentence,) if material.sentence else ()
@@ -122,7 +122,7 @@ def _from(opener: Unit, request: WriteRequest, material: Material) -> Angle:
         name = Message("writer.angle.as_typed")
     else:
         name = Message(f"writer.angle.{kind}", {"words": shown(opener, request.language)})
-    return Angle(kind, name, reordered(opener, material), first=opener in heads(material))
+    return Angle(kind, name, reordered(opener, material), first=opener in heads(material, request.brief.purpose))
 
 
 def reordered(opener: Unit, material: Material) -> tuple[Unit, ...]:

@@ -62,14 +62,22 @@ def _wish(before: Block, after: Block, habits: Habits) -> str:
     own_line = habits.practical_own or habits.airy
     if before.role == "label" or (before.role == after.role == "practical"):
         return LINE if own_line else SPACE
+    if after.role == "link" and not habits.single and not _printed(after):
+        return SPACE
     if "practical" in (before.role, after.role):
-        return apart if own_line else SPACE
+        between = apart if habits.single or after.role == "link" else BLANK
+        return between if own_line else SPACE
     if after.role == "link":
         return apart if habits.link_own else (LINE if habits.airy else SPACE)
     if after.role in ("signature", "label", "closing", "ask"):
         within = LINE if habits.airy and (habits.single or after.role not in PROSE) else SPACE
         return apart if habits.blank else within
     return LINE if habits.lines else SPACE
+
+
+def _printed(block: Block) -> bool:
+    """Whether a link's address is shown: words for a link that cannot be opened are words like others."""
+    return any(piece.source == "brief.link" for piece in block.pieces)
 
 
 def _as_many_blocks(blocks: Sequence[Block], breaks: list[str], habits: Habits) -> list[str]:

@@ -13,11 +13,13 @@ from assistant.messages import Language
 
 TOLD = frozenset({"behind-the-scenes", "thanks", "news", "partnership", "recruitment"})
 """Purposes of posts that are told, not shown: what comes second stands on what came first."""
+NEWS_FIRST = frozenset({"news", "partnership", "recruitment"})
+"""Where the subject is a sentence it is the news: what follows means nothing without it."""
 TELLING = 2
 """Units in the past that make a story."""
 
 
-def heads(material: Material) -> tuple[Unit, ...]:
+def heads(material: Material, purpose: str | None = None) -> tuple[Unit, ...]:
     """What the person put first: their first words; else the subject's sentence and the first point that is no term.
 
     Behind a sentence a point without a verb is no opening: « Odile et 3 lycéennes, 4 samedis » answers « Merci pour les paquets ».
@@ -26,7 +28,7 @@ def heads(material: Material) -> tuple[Unit, ...]:
         return (material.first_words,)
     point = next((p for p in material.points if p.may_open or p.tied), None)
     spoken = material.sentence
-    if spoken and not spoken.tied and point and not point.reading.finite:
+    if spoken and not spoken.tied and point and (purpose in NEWS_FIRST or not point.reading.finite):
         point = None
     return tuple(unit for unit in (spoken, point) if unit and not unit.tied)
 
@@ -47,9 +49,9 @@ def _is_step(folded: str, language: Language) -> bool:
     return match is not None and not regex.match(r"\s*\d", folded[match.end() :])
 
 
-def may_open(unit: Unit, material: Material, language: Language, *, told: bool) -> bool:
+def may_open(unit: Unit, material: Material, language: Language, purpose: str | None = None, *, told: bool) -> bool:
     """The person's first always; another one where nothing is told in order and it speaks for itself."""
-    firsts = heads(material)
+    firsts = heads(material, purpose)
     if unit in firsts:
         return not (material.sad and unit is not firsts[0])
     return not told and unit.may_open and not unit.reading.conditional and speaks_for_itself(unit, language)

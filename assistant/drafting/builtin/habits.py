@@ -60,11 +60,12 @@ def drawn(request: WriteRequest) -> Habits:
 
     whole, rest = divmod(layout.hashtags, 1)
     blank = yes(layout.blank_lines, "blank")
+    lines = yes(layout.sentence_a_line, "lines")
     return Habits(
         blank=blank,
         blocks=max(1, round(layout.blocks)) if not blank else max(2, round(layout.blocks)),
         break_first=yes(layout.break_after_first, "break"),
-        lines=yes(layout.sentence_a_line, "lines"),
+        lines=lines,
         stop=yes(layout.final_stop, "stop"),
         stopless=layout.final_stop < HARDLY,
         link_own=yes(layout.link_own_line, "link"),
@@ -74,7 +75,7 @@ def drawn(request: WriteRequest) -> Habits:
         tags=int(whole) + (1 if rest > 0 and chance(request, "tags") < rest else 0),
         budget=int(layout.length[2] * (SHORT_HABIT if request.network.limit <= SHORT_NETWORK else LONG_HABIT)),
         emoji=layout.emoji > 0 and yes(layout.emoji, "emoji"),
-        single=yes(layout.single_breaks, "single"),
+        single=lines or yes(layout.single_breaks, "single"),
         sentences=layout.sentences,
     )
 

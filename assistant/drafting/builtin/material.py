@@ -102,7 +102,7 @@ def collect(request: WriteRequest) -> Material:
     said = from_label and is_said(subject, [p.text for p in points], language) and not needs_saying(subject, texts[2:], language)
     if sentence and from_label and not said:
         sentence = replace(sentence, required=True)
-    label = "" if from_label else subject.rstrip(".")
+    label = "" if from_label else subject.rstrip(".") or subject
     return Material(
         points=points,
         label=label,
