@@ -20,6 +20,9 @@ LONG = 200
 """Characters: a point this long is a paragraph, and its sentences are units of their own."""
 WRAPPED = 60
 """A line this long that goes on in lower case was broken by a mail program."""
+SIGNATURE, SHORT = 7, 6
+"""Lines of a signature, its formula included, and words in one of them."""
+HEADER = regex.compile(r"(?i:objet|subject|from|to|cc|sent|envoyé|tr|fwd?|re)[ \u00a0]?:(?!//)")
 BULLET = regex.compile(r"^\s*(?:[-–—•*▪◦]|\d{1,2}[.)])\s+")
 ENDS = regex.compile(r"[.!?…:;,»”)]\s*\Z")
 PERSON = r"\p{Lu}[\p{L}’'.-]*"
@@ -45,11 +48,21 @@ def parted(text: str, language: Language, *, mail: bool = False, last: bool = Fa
     letter = mail or len(lines) > 1 or len(text) > LONG
     found: list[Part] = []
     for number, line in enumerate(lines):
-        alone = bool(found) and not any(part.kept for part in found)
+        heads = not any(part.kept for part in found) and len(lines) > 1 and HEADER.match(line)
+        seen = mail or any(not part.kept for part in found)
+        if _closing_block(lines[number:], number, language, mail=seen):
+            return (*found, *(Part(rest, kept=False) for rest in lines[number:]))
         final = number == len(lines) - 1
-        signs = final and (number > 0 or (last and mail)) and _signs(line, text, mail=mail or alone or any(not p.kept for p in found))
-        found += [Part(line, kept=False)] if signs else _pieces(line, language, letter=letter)
+        signs = final and (number > 0 or (last and mail)) and _signs(line, text, mail=seen)
+        found += [Part(line, kept=False)] if signs or heads else _pieces(line, language, letter=letter)
     return tuple(_closings_kept(found, language, mail=letter or is_mail(tuple(found))))
+
+
+def _closing_block(rest: list[str], number: int, language: Language, *, mail: bool) -> bool:
+    """Whether a closing formula starts here and nothing but a signature follows: name, office, telephone."""
+    if not number or len(rest) > SIGNATURE or not _closes(rest[0], language, mail=mail):
+        return False
+    return all((len(line.split()) <= SHORT and not line.endswith((".", "!", "?"))) or _for_the_desk(line, language) for line in rest[1:])
 
 
 def is_mail(parts: tuple[Part, ...]) -> bool:
@@ -72,7 +85,7 @@ def _lines(text: str) -> list[str]:
 
 def _signs(line: str, text: str, *, mail: bool) -> bool:
     """Whether the last line is only who wrote it."""
-    apart = regex.search(r"\n\s*\n[^\n]*\Z", text.rstrip()) is not None
+    apart = regex.search(r"\n\s*\n[^\n]*[^\s.!]\Z", text.rstrip()) is not None
     return bool(INITIALS.match(line)) or ((mail or apart) and bool(FIRST_NAME.match(line)))
 
 
@@ -88,6 +101,7 @@ def _pieces(line: str, language: Language, *, letter: bool) -> list[Part]:
             found += _run(line, run)
             run = []
         if ahead:
+            letter = True
             found.append(Part(line[start : start + ahead].strip(), kept=False))
         if apart:
             found.append(Part(rest, kept=not _for_the_desk(rest, language)))
@@ -108,15 +122,24 @@ def _lead(sentence: str, language: Language, *, letter: bool) -> int:
     at = 0
     while at < len(sentence):
         rest = sentence[at:]
+        if told := _ends("desk_says", rest, language):
+            at += told + len(rest[told:]) - len(rest[told:].lstrip())
+            continue
         greeting, lead = _ends("greetings", rest, language), _ends("desk_leads", rest, language)
-        name = NAMED.match(rest[greeting:]) if greeting else None
-        if greeting and not (name or letter or lead):
-            break
-        after = max(lead, greeting + (len(name.group()) if name else 0))
+        named = NAMED.match(rest[greeting:]) if greeting else None
+        after = max(lead, greeting + (len(named.group()) if named else 0))
         behind = BEHIND.match(rest[after:]) if after else None
         if behind is None:
             break
-        at += after + len(behind.group())
+        end = after + len(behind.group())
+        bare = greeting and not (named or lead)
+        if (
+            bare
+            and not (letter and end >= len(rest))
+            and not any(_ends(name, rest[end:], language) for name in ("desk_leads", "desk_says"))
+        ):
+            break  # « Bonjour, on ouvre samedi » greets readers
+        at += end
     return at
 
 
@@ -127,7 +150,8 @@ def _phrases(language: Language) -> Mapping[str, "regex.Pattern[str]"]:
     found = {}
     for name, typed in lists.items():
         phrases = sorted((plain(" ".join(one.split())) for one in typed.split(";")), key=len, reverse=True)
-        found[name] = regex.compile(rf"(?<![\w'-])(?:{'|'.join(map(regex.escape, phrases))})(?![\w'-])")
+        whole = "|".join(regex.escape(one) + ("" if one.endswith("'") else r"(?![\w'-])") for one in phrases)
+        found[name] = regex.compile(rf"(?<![\w'-])(?:{whole})")
     return found
 
 

@@ -24,11 +24,26 @@ OUT: list[tuple[Language, str, list[str]]] = [
     ("en", "As discussed: doors at 7.\nBring a mug.\n\nKezia", ["doors at 7.", "Bring a mug."]),
     ("en", "The boat is back on Friday. Let me know what you think", ["The boat is back on Friday."]),
     ("en", "Thanks, W.", []),
+    ("en", "Hey, just to say the brass tags arrived. 98 of them. Cheers, Kezia", ["the brass tags arrived. 98 of them."]),
+    (
+        "fr",
+        "Salut Maud,\n\nLe four est là.\nTu peux aussi dire que le parking est gratuit.",
+        ["Le four est là.", "le parking est gratuit."],
+    ),
+    (
+        "fr",
+        "Bonjour,\nVoici le texte :\nOn cherche un apprenti.\nMerci,\nSylvie Lambert\nAssociation\n06 12 34 56 78",
+        ["On cherche un apprenti."],
+    ),
+    ("en", "Morning Priti,\n\nThe 10.20 is off.\n\nPhoto attached.\n\nTa,\nWin\nSent from my iPhone", ["The 10.20 is off."]),
+    ("fr", "Objet : soirée\nLa soirée aura lieu jeudi.", ["La soirée aura lieu jeudi."]),
 ]
 KEPT: list[tuple[Language, str]] = [
     ("fr", "Bonjour à tous, on ouvre samedi"),
     ("fr", "Merci, Hélène."),
     ("fr", "Merci."),
+    ("fr", "Comme promis, on rouvre samedi"),
+    ("en", "As promised, the tags are back"),
     ("fr", "Bises à l’entrée, café à la sortie"),
     ("fr", "Cher samedi, merci"),
     ("fr", "Dites-moi si la vis tient"),
@@ -39,6 +54,8 @@ KEPT: list[tuple[Language, str]] = [
     ("en", "Thank you, Kezia"),
     ("en", "Best of all, the soup"),
     ("en", "Cheers, Joe"),
+    ("en", "Hello, animal lovers! Prepare to fall for today’s dog."),
+    ("fr", "Bonjour, on ouvre samedi"),
     ("en", "Let us know if the flask is yours"),
     ("en", "Post is collected at noon. Friday’s goes on the boat."),
 ]
@@ -55,6 +72,10 @@ def test_what_is_said_to_the_desk_is_no_part_of_a_post(language: Language, text:
 @pytest.mark.parametrize(("language", "text"), KEPT, ids=[text for _, text in KEPT])
 def test_what_reads_like_a_post_stays_whole(language: Language, text: str) -> None:
     assert [(part.text, part.kept) for part in parted(text, language)] == [(text, True)]
+
+
+def test_a_last_word_on_a_line_of_its_own_is_no_signature_when_it_ends_a_sentence() -> None:
+    assert all(part.kept for part in parted("Nine crossings on Friday.\n\nEnjoy.", "en"))
 
 
 def test_a_list_of_words_line_by_line_is_no_signature() -> None:
