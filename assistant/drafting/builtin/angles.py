@@ -90,6 +90,8 @@ def _of_the_house(request: WriteRequest, material: Material, offer: Offer, base:
     for mould in sorted(fresh, key=lambda m: (-narrowness(m), chance(request, m.id)))[:MOST_MOULDS]:
         name = Message("writer.angle.mould", {"name": mould.name})
         kind = _kind_of(mould, material)
+        if kind and material.first_words:
+            continue
         labelled = any("{subject_label}" in line for line in mould.lines)
         found += [replace(a, mould=mould, name=name, kind=kind or a.kind) for a in base[:2] if labelled or a in own]
     return found

@@ -8,6 +8,7 @@ import regex
 from rapidfuzz import fuzz
 
 from assistant.drafting.builtin.composing import Made
+from assistant.drafting.builtin.firsts import is_mistake
 from assistant.drafting.builtin.habits import chance
 from assistant.drafting.builtin.lines import narrowness
 from assistant.drafting.writer import WriteRequest
@@ -108,7 +109,7 @@ def _front(ranked: Sequence[Ranked], request: WriteRequest) -> list[Ranked]:
 def _margin(made: Made, request: WriteRequest) -> float:
     """How much better than the person's first this opening must be."""
     angle, purpose = made.plan.angle, request.brief.purpose
-    mistake = purpose == "tip" and bool(angle.order) and "contrast" in angle.order[0].reading.signs
+    mistake = purpose == "tip" and bool(angle.order) and is_mistake(angle.order[0])
     return CLEARLY if mistake or angle.kind in MADE_FOR.get(purpose or "", ()) else HABITUAL
 
 

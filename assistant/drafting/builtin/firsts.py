@@ -54,7 +54,14 @@ def may_open(unit: Unit, material: Material, language: Language, purpose: str | 
     firsts = heads(material, purpose)
     if unit in firsts:
         return not (material.sad and unit is not firsts[0])
-    return not told and unit.may_open and not unit.reading.conditional and speaks_for_itself(unit, language)
+    if told or not unit.may_open or (purpose == "tip" and not is_mistake(unit)):
+        return False
+    return not unit.reading.conditional and speaks_for_itself(unit, language)
+
+
+def is_mistake(unit: Unit) -> bool:
+    """Whether a unit of a tip says what goes wrong: the steps keep their order, this may come before them."""
+    return "contrast" in unit.reading.signs and not unit.reading.gesture
 
 
 def speaks_for_itself(unit: Unit, language: Language) -> bool:

@@ -76,7 +76,7 @@ def _opening(angle: Angle, material: Material) -> tuple[Unit, ...]:
         end = _run(order, end + 1)
     kept = set(range(end))
     for at, unit in enumerate(order):
-        if unit.required:
+        if unit.required or unit is material.sentence:
             start = next((n for n in range(at, -1, -1) if not order[n].tied), at)
             kept |= set(range(start, at + 1))
     return tuple(order[at] for at in sorted(kept))

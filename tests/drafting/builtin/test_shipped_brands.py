@@ -126,7 +126,10 @@ def test_one_brief_for_two_brands_with_lines_gives_two_texts(shipped: Any, kit_w
 
 
 def test_swapped_posts_change_layout_and_opening(shipped: Any) -> None:
-    """On Instagram one of the two begins with a count eight times in ten and never breaks its paragraph."""
+    """On Instagram one of the two begins with a count eight times in ten and never breaks its paragraph.
+
+    Openings follow as far as the person's order leaves them free: what is told opens with its beginning in either account.
+    """
     own, swapped = (
         [
             BuiltInWriter().write(shipped.request("vaudrille", brief, "instagram", layout_of=posts, seed=seed)).compositions[0]
@@ -137,7 +140,7 @@ def test_swapped_posts_change_layout_and_opening(shipped: Any) -> None:
     )
     assert sum("\n\n" in a.text and "\n\n" not in b.text for a, b in zip(own, swapped, strict=True)) > 0.9 * len(own)
     plain = [sum(made.opening == "statement" for made in drafts) for drafts in (own, swapped)]
-    assert 0 < plain[1] <= 0.7 * plain[0], plain
+    assert 0 < plain[1] <= 0.8 * plain[0], plain
 
 
 @pytest.mark.parametrize("slug", BRANDS)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.brands.kit import Kit, Terms
+from assistant.brands.kit import Kit, Mould, Terms
 from assistant.briefs import Brief
 from assistant.drafting.builtin.angles import angles
 from assistant.drafting.builtin.firsts import heads, is_told, may_open
@@ -128,6 +128,33 @@ def test_a_boat_or_a_voucher_is_nobody(ask: Ask, kit_with: Callable[..., Kit], p
     material = collect(request)
     opened = next(angle for angle in angles(request, material, offered(request, material)) if angle.start == "brief.key_points[0]")
     assert (opened.kind == "name") is name
+
+
+@pytest.mark.parametrize(
+    ("second", "opens"),
+    [
+        ("Sous le bouton il y a une vis, sous la vis une tête", False),
+        ("Ouvrir dehors et laisser ouvert", False),
+        ("Un tuyau oublié ne pardonne pas et fuit jusqu'en mars", True),
+    ],
+)
+def test_the_steps_of_a_tip_keep_their_order_and_its_mistake_may_come_first(ask: Ask, second: str, opens: bool) -> None:
+    brief = Brief(subject="Le robinet", purpose="tip", key_points=("Couper l'eau sous l'évier", second))
+    material = collect(ask(brief))
+    assert may_open(material.points[1], material, "fr", "tip", told=False) is opens
+
+
+def test_no_words_of_the_house_come_before_the_persons_first_words(ask: Ask, kit_with: Callable[..., Kit], writer: BuiltInWriter) -> None:
+    mould = Mould(id="m", name="Ardoise", lines=("Les jours d'inventaire, on parle peu.", "{first}", "{rest}"), purposes=("event",))
+    brief = Brief(
+        subject="L'inventaire",
+        purpose="event",
+        first_words="La balance et Jeannot ne sont pas d'accord.",
+        key_points=("On a recompté à la main jusqu'à 23 h", "La balance dit 2 187 écrous"),
+    )
+    for seed in range(5):
+        text = writer.write(ask(brief, "facebook", kit=kit_with(moulds=[mould]), seed=seed)).compositions[0].text
+        assert text.startswith("La balance et Jeannot")
 
 
 def test_a_later_scene_may_open_an_event(ask: Ask, writer: BuiltInWriter) -> None:
