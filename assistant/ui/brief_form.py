@@ -12,7 +12,7 @@ from assistant.messages import Message, has
 from assistant.networks.catalogue import catalogue
 from assistant.ui import brief_in_hand, kept
 from assistant.ui.outside import html, plain
-from assistant.ui.session import LANGUAGE_NAMES, get_services, said, say
+from assistant.ui.session import LANGUAGE_NAMES, get_services, moment, said, say
 
 PASTE_HEIGHT, POINTS_HEIGHT, FACTS_HEIGHT, SHORT_HEIGHT = 160, 150, 126, 90
 PAUSE = "1s"
@@ -155,7 +155,8 @@ def _recent(kit: Kit, id: str) -> None:
     if not found:
         st.caption(say("draft.recent.none"))
     for one in found:
-        label = str(one.brief.get("subject") or say("draft.untitled"))[:SHOWN]
+        day, hour = moment(one.updated_at)
+        label = f"{str(one.brief.get('subject') or say('draft.untitled'))[:SHOWN]} · {say('review.at', day=day, hour=hour)}"
         st.button(plain(label), key=f"open_{one.id}", on_click=brief_in_hand.take_up, args=(kit.slug, one.id), type="tertiary")
 
 

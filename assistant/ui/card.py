@@ -18,9 +18,14 @@ NEAR = 0.9
 """Share of a limit from which the counter turns amber."""
 
 
-def heading_html(item: Item, words: str, note: str = "") -> str:
-    """The card's heading, with the item's state in words and colour beside it."""
-    state = f'<span class="plume-state {item.state}">{escape(say(f"state.{item.state}"))}</span>'
+def heading_html(item: Item, words: str, note: str = "", *, older: bool = False) -> str:
+    """The card's heading, with the item's state in words and colour beside it.
+
+    That a text is older than its brief stands in the state's own place: a line more would push every button further down at the
+    very moment a field is left, and the click that left it would fall beside its button.
+    """
+    told = say("card.before_changes") if older else say(f"state.{item.state}")
+    state = f'<span class="plume-state {"older" if older else item.state}">{escape(told)}</span>'
     below = f'<p class="plume-note">{html(note)}</p>' if note else ""
     return f'<div class="plume-head"><h2>{html(words)}</h2>{state}</div>{below}'
 
@@ -49,7 +54,7 @@ def counter_html(text: str, network: Network) -> str:
         state = "over" if one.length > one.limit else "near" if one.length > one.limit * NEAR else "ok"
         share = min(100, round(100 * one.length / one.limit)) if one.limit else 100
         used = say("card.used", length=figure(one.length), limit=figure(one.limit))
-        over = f" {escape(say('card.over', count=one.length - one.limit))}" if state == "over" else ""
+        over = f", {escape(say('card.over', count=one.length - one.limit))}" if state == "over" else ""
         unit = escape(say(f"unit.{one.unit}"))
         parts.append(f'<span class="plume-count {state}"><i style="width:{share}%"></i><b>{escape(used)}</b> {unit}{over}</span>')
     return "".join(parts)

@@ -29,8 +29,7 @@ def network_card(kit: Kit, brief_id: str, network: str) -> None:
 def _card(kit: Kit, items: Sequence[Item]) -> None:
     item = _chosen(items)
     network = item.draft.network
-    note = say("card.before_changes") if tries.is_older(item) else ""
-    st.html(heading_html(item, say(f"network.{network}"), note))
+    st.html(heading_html(item, say(f"network.{network}"), older=tries.is_older(item)))
     _angles(item, items)
     deciding.refusals(item)
     if editing.is_editing(item):

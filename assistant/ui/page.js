@@ -158,13 +158,11 @@
   const french = (words) => SPOKEN[words] ?? PHRASES.reduce((said, [pattern, into]) => said.replace(pattern, into), words);
   const speak = (element) => {
     const words = element.getAttribute("aria-label");
-    if (words === element.dataset.plumeSaid) {
-      if (document.documentElement.lang !== "fr") element.setAttribute("aria-label", element.dataset.plumeWas);
-      return;
-    }
-    const said = document.documentElement.lang === "fr" ? french(words) : words;
+    const was = words === element.dataset.plumeSaid ? element.dataset.plumeWas : words;
+    const shown = was.replace(/\\(\W)/g, "$1").replaceAll("\u2060", "");  // a label is Markdown to the eye, not to the ear
+    const said = document.documentElement.lang === "fr" ? french(shown) : shown;
     if (said === words) return;
-    Object.assign(element.dataset, { plumeSaid: said, plumeWas: words });
+    Object.assign(element.dataset, { plumeSaid: said, plumeWas: was });
     element.setAttribute("aria-label", said);
   };
   const speakAll = (root) => {

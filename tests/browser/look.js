@@ -30,10 +30,10 @@
     return share;
   };
 
-  const texts = document.createTreeWalker(document.querySelector(".stApp"), NodeFilter.SHOW_TEXT);
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const element = node.parentElement;
-    if (!node.textContent.trim() || !seen(element) || element.closest("[aria-hidden=true], [disabled], [data-testid=stIconMaterial]")) continue;
+    if (!node.textContent.trim() || !seen(element) || element.matches("script, style, noscript") || element.closest("[aria-hidden=true], [disabled], [data-testid=stIconMaterial]")) continue;
     const style = getComputedStyle(element);
     if (parseFloat(style.fontSize) < 2) continue;
     const behind = ground(element);

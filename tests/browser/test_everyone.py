@@ -64,17 +64,70 @@ def test_a_text_can_be_approved_with_the_keyboard_alone(visitor: Callable[..., A
     expect(card.locator(".plume-state")).to_have_text("Bon pour publication", timeout=PATIENT)
 
 
-def test_a_telephone_shows_the_new_texts_and_gets_back_to_the_menu(visitor: Callable[..., Any]) -> None:
-    person = visitor(size="phone", dark=True).come().brief()
-    page = person.page
-    person.draft("instagram", "facebook")
-    expect(person.card("instagram").locator("h2")).to_be_in_viewport(timeout=PATIENT)
+def from_the_top(person: Any) -> float:
+    """Where the first new card's heading stands once all is drawn and still."""
+    person.page.wait_for_timeout(1200)
+    return float(person.card("instagram").locator("h2").bounding_box()["y"])
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_telephone_shows_the_new_texts_and_gets_back_to_the_menu(visitor: Callable[..., Any], lang: str) -> None:
+    person = visitor(lang, size="phone", dark=True).come().brief()
+    page, menu = person.page, person.page.get_by_test_id("stExpandSidebarButton")
+    go = page.get_by_role("button", name=re.compile({"fr": "Proposer des textes$", "en": "Draft the posts$"}[lang]))
+    expect(go).to_be_in_viewport(ratio=0.99)
+    person.draft("instagram", "facebook", "tiktok")
+    assert 0 < from_the_top(person) < 150
     assert faults(person) == []
-    person.click("Envoyer en relecture", person.card("instagram"))
-    page.get_by_test_id("stExpandSidebarButton").click()
-    person.go("Relire").sees("L’Heure du trou", page.locator("[class*=st-key-item_]"))
-    expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible(timeout=PATIENT)
+    page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+    person.draft("instagram", "tiktok")
+    assert 0 < from_the_top(person) < 150, "and once more, from the top"
+    person.click(EDIT[lang][4], person.card("instagram"))
+    menu.click()
+    person.go(MENU[lang][0]).sees({"fr": "L’Heure du trou", "en": "Carols on the slip"}[lang], page.locator("[class*=st-key-item_]"))
+    expect(menu).to_be_in_viewport(timeout=PATIENT)
     assert faults(person) == []
+
+
+def test_a_person_who_scrolls_meanwhile_has_the_say(visitor: Callable[..., Any]) -> None:
+    person = visitor(size="phone").come().brief().draft("instagram", "tiktok")
+    person.page.mouse.move(190, 400)
+    person.page.mouse.wheel(0, -5000)
+    expect(person.page.get_by_role("heading", level=1)).to_be_in_viewport(timeout=PATIENT)
+    assert from_the_top(person) > 800
+
+
+def test_a_tablet_with_its_menu_open_stacks_the_form_and_the_cards(visitor: Callable[..., Any]) -> None:
+    person = visitor()
+    person.page.set_viewport_size({"width": 820, "height": 1180})
+    person.come().brief().draft("instagram", "tiktok")
+    assert 0 < from_the_top(person) < 150
+    form, card = person.page.get_by_label("Sujet", exact=True).bounding_box(), person.card("instagram").bounding_box()
+    assert form["width"] > 400
+    assert card["width"] > 400
+    assert faults(person) == []
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_what_opens_above_the_page_can_be_read_too(visitor: Callable[..., Any], dark: bool) -> None:
+    person = visitor(dark=dark).come().click("Coller un brief")
+    expect(person.page.get_by_role("button", name="Remplir le brief")).to_be_visible(timeout=PATIENT)
+    assert faults(person) == []
+
+
+def test_a_french_screen_speaks_french_to_the_ear(visitor: Callable[..., Any]) -> None:
+    person = visitor().come().fill("Sujet", "L’Heure du trou").draft("x")
+    heard = "document.querySelectorAll('[aria-label]').values().map((e) => e.getAttribute('aria-label')).toArray().join(' | ')"
+    person.page.get_by_text("Affiner").first.click()
+    person.settle().page.wait_for_timeout(300)
+    french = person.page.evaluate(heard)
+    assert "Aide : Les faits" in french
+    assert not re.search(r"Help for|Sidebar|App pages|day, |Choose|Open\b|\\\\", french)
+    person.page.get_by_role("radio", name="English").click()
+    person.settle().page.wait_for_timeout(300)
+    english = person.page.evaluate(heard)
+    assert "Help for The facts" in english
+    assert not re.search(r"Aide|Replier|Ouvrir", english)
 
 
 def test_a_text_is_copied_in_one_click(visitor: Callable[..., Any]) -> None:

@@ -100,3 +100,24 @@ WIDGETS = {
     *("button", "text_input", "text_area", "selectbox", "date_input", "pills", "segmented_control", "file_uploader", "download_button"),
     *("expander", "popover", "page_link"),
 }
+
+
+def test_the_label_of_what_opens_never_changes() -> None:
+    """To Streamlit another label is another expander or popover: a count in it closes the box under the person's hands."""
+    changing = []
+    for file in (ROOT / "assistant" / "ui").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr in ("expander", "popover"):
+                label = call.args[0]
+                fixed = isinstance(label, ast.Call) and getattr(label.func, "id", "") == "say" and not label.keywords
+                changing += [] if fixed else [f"{file.name}:{call.lineno}"]
+    assert not changing
+
+
+def test_a_choice_is_never_labelled_with_a_figure_that_changes() -> None:
+    """A choice travels by its label: the page of the shelves puts its figures beside the labels and not into them."""
+    source = (ROOT / "assistant" / "ui" / "pages" / "review.py").read_text("utf8")
+    [chooser] = [
+        call for call in ast.walk(ast.parse(source)) if isinstance(call, ast.Call) and "segmented_control" in ast.unparse(call.func)
+    ]
+    assert "counts" not in ast.unparse(chooser)

@@ -61,11 +61,13 @@ def draw(place: st.delta_generator.DeltaGenerator, kit: Kit, brief_id: str, netw
 
 
 def work_through(kit: Kit, brief_id: str, waiting: tries.Waiting, places: dict[str, st.delta_generator.DeltaGenerator]) -> None:
-    """Draft what is waiting; on failure what is there stays."""
+    """Draft what is waiting; on failure what is there stays, and nothing goes on saying that it is being written."""
     try:
         for network in tries.draft(kit, brief_id, tuple(waiting.networks), waiting.seed):
             draw(places[network], kit, brief_id, network)
     except AssistantError as error:
+        for network in waiting.networks:
+            places[network].empty()
         tries.stop(brief_id)
         show_error(error)
 

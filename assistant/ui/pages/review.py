@@ -14,12 +14,19 @@ CARD = 420
 
 
 def choose_shelf(kit: Kit) -> str:
-    """Which items to show, each shelf with how many are on it."""
+    """Which items to show, each shelf with how many are on it.
+
+    A choice travels by its label: one that changes between two runs loses the click that was made meanwhile. So the labels stay
+    as they are, and the figures are put beside them by the style.
+    """
     counts = shelves.counts(kit.slug)
+    at = ".st-key-review_filter [role=radio]:nth-of-type({}) p::after"
+    figures = (f'{at.format(number)} {{ content: "\\00a0({counts[name]})"; }}' for number, name in enumerate(shelves.SHELVES, 1))
+    st.html(f"<style>{''.join(figures)}</style>")
     chosen = st.segmented_control(
         say("review.filter"),
         list(shelves.SHELVES),
-        format_func=lambda name: f"{say(f'shelf.{name}')} ({counts[name]})",
+        format_func=lambda name: say(f"shelf.{name}"),
         key="review_filter",
         default="waiting",
         required=True,
