@@ -35,12 +35,20 @@ def planned(candidates: Sequence[Made], request: WriteRequest, material: Materia
 
 
 def _usual_length(best: list[Made], request: WriteRequest, material: Material) -> list[Made]:
-    """The first draft says all that the network has room for; the others keep to the account's usual length."""
-    shorter = [compose(request, material, made.plan, short=True) for made in best[1:]]
-    return [
-        *best[:1],
-        *(short if short and passes(short, request, material) else made for short, made in zip(shorter, best[1:], strict=True)),
-    ]
+    """The first draft says all that the network has room for; the others keep to the account's usual length, each with other points."""
+    kept = best[:1]
+    for made in best[1:]:
+        short = compose(request, material, made.plan, short=True)
+        other = short if short and passes(short, request, material) else made
+        if all(_says_other(other, one) for one in kept):
+            kept.append(other)
+    return kept
+
+
+def _says_other(made: Made, other: Made) -> bool:
+    """Whether it holds other points, or puts date and place first."""
+    held, others = ({unit.source for unit in one.plan.units} for one in (made, other))
+    return held != others or made.plan.angle.practical_first != other.plan.angle.practical_first
 
 
 def _short(candidates: Sequence[Made], shown: Sequence[Made], request: WriteRequest, material: Material) -> Made | None:

@@ -77,6 +77,15 @@ def test_other_variants_on_a_short_network_have_no_more_sentences_than_the_accou
     assert all(one.text.count(".") < len(points) for one in made[1:])
 
 
+def test_variants_on_a_short_network_hold_other_points_or_put_the_date_first(ask: Ask, writer: BuiltInWriter) -> None:
+    for layout in (Layout(posts=20, length=(60, 95, 130)), Layout(posts=20, length=(200, 240, 280), sentences=4)):
+        seen: list[frozenset[str]] = []
+        for made in writer.write(ask(RESCUE, "x", layout=layout)).compositions:
+            points = frozenset(piece.source for piece in made.pieces if piece.source.startswith("brief.key_points"))
+            assert points not in seen or made.angle.id == "writer.angle.practical"
+            seen.append(points)
+
+
 def test_variants_are_plans_and_not_permutations(ask: Ask, writer: BuiltInWriter) -> None:
     points = ("Samir gonfle tout ce qui roule dans la cour", "Maud compte les roues du village", "Idriss apporte la pompe de la boutique")
     brief = Brief(subject="Bourse aux vélos", purpose="event", key_points=points, facts={"date": "samedi 13 mars", "lieu": "place du Four"})
