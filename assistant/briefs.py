@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from assistant.messages import Language
 from assistant.text import clean
@@ -30,9 +31,17 @@ Format = Literal["photo", "carousel", "short-video", "story", "link", "text", "p
 MAX_FIELD = 4_000
 """Characters in one field of a brief: more is a document, not a brief."""
 MAX_ITEMS = 40
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Days beyond have no moment in every time zone, and nobody plans a post for them."""
 
 Typed = Annotated[str, AfterValidator(clean), Field(max_length=MAX_FIELD)]
 """What a person typed: NFC, without control or invisible characters, without outer white space."""
+
+
+def _of_our_time(day: datetime | date | None) -> datetime | date | None:
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PydanticCustomError("planned_year", "the year {year}", {"year": day.year})
+    return day
 
 
 class Brief(BaseModel):
@@ -60,7 +69,7 @@ class Brief(BaseModel):
     avoid: tuple[Typed, ...] = Field(default=(), max_length=MAX_ITEMS)
     tone: Typed = ""
     format: Format | None = None
-    planned_for: datetime | date | None = None
+    planned_for: Annotated[datetime | date | None, AfterValidator(_of_our_time)] = None
     networks: tuple[str, ...] = ()
     language: Language | None = None
     variants: int = Field(default=3, ge=1, le=6)

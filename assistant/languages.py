@@ -75,7 +75,7 @@ SCRIPTS: Final = (
 
 LETTER = regex.compile(r"\p{L}")
 LATIN = regex.compile(r"\p{Latin}")
-BARE_LINK = regex.compile(r"\b[\w\-]+(?:\.[\w\-]+)*\.\p{L}{2,}(?:/\S*)?")
+BARE_LINK = regex.compile(r"(?<![\w.\-])[\w\-]+(?:\.[\w\-]+)*\.\p{L}{2,}(?:/\S*)?")
 QUOTED = regex.compile(r"«[^»]{0,200}»|“[^”]{0,200}”")
 NAME = regex.compile(r"(?<=[\p{Ll}\p{N},;:]['’]?[ \u00A0\u202F]+(?:[ld]['’])?)\p{Lu}[\p{L}\p{M}’'\-]+")
 """A capital inside a sentence: names and titles speak no language."""

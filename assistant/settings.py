@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import quote
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -57,7 +58,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The database's address."""
-        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'plume.sqlite3'}"
+        return self.database_url or f"sqlite:///{quote(str(self.data_dir.resolve() / 'plume.sqlite3'), safe='/:')}"
 
     @property
     def index_folder(self) -> Path:

@@ -23,7 +23,7 @@ NOTE = regex.compile(
     r"|(?i:lorem ipsum|dolor sit amet)"
 )
 TALK = regex.compile(
-    r"(?:^|[.!?:…]\s)\W*(?:voici\s+(?:(?:une|la|ma|votre|deux|trois|quelques)\s+)?(?:propositions?|suggestions?|versions?|variantes?|post|publications?|texte|l[ée]gende|tweet)\b[^\n]{0,60}:"
+    r"(?:^|[.!?:…]\s)\W{0,20}+(?:voici\s+(?:(?:une|la|ma|votre|deux|trois|quelques)\s+)?(?:propositions?|suggestions?|versions?|variantes?|post|publications?|texte|l[ée]gende|tweet)\b[^\n]{0,60}:"
     r"|bien\s+s[ûu]r\s*[!,.]\s*voici\b|(?:absolument|certainement|avec plaisir)\s*!\s*voici\b"
     r"|en\s+tant\s+qu['’]\s?(?:ia|intelligence\s+artificielle|assistant|mod[èe]le)\b"
     r"|here(?:['’]s|\s+is|\s+are)\s+(?:(?:a|an|the|your|my|two|three|some|few)\s+){1,2}(?:\p{L}+\s+){0,2}(?:posts?|drafts?|captions?|tweets?|versions?|options?|suggestions?|proposals?)\b[^\n]{0,60}:"

@@ -86,9 +86,9 @@ class ChromaIndex:
     @classmethod
     def connect(cls, url: str) -> "ChromaIndex":
         """The index on a Chroma server. It has no login of its own: a private network only."""
-        parts = urlsplit(url if "//" in url else f"//{url}", scheme="http")
-        host, ssl = parts.hostname or "localhost", parts.scheme == "https"
         with _translated():
+            parts = urlsplit(url if "//" in url else f"//{url}", scheme="http")
+            host, ssl = parts.hostname or "localhost", parts.scheme == "https"
             import chromadb
 
             port = parts.port or (443 if ssl else 8000)

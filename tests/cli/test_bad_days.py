@@ -215,3 +215,32 @@ def test_deleting_the_index_folder_and_indexing_again_restores_the_same_results(
     again = run("index", "--brand", "vaudrille", "--json").json
     assert again == first
     assert found() == before
+
+
+@pytest.mark.parametrize("brand", ["vaudrille", "thole-ferry"])
+def test_a_brief_in_the_other_language_drafts_and_says_what_is_wrong(run: Run, brand: str) -> None:
+    """What the kit brought is taken out of a text in the wrong language, joints and all: that once walked past the end."""
+    briefs = sorted((ROOT / "tests" / "briefs" / {"vaudrille": "thole-ferry", "thole-ferry": "vaudrille"}[brand]).glob("*.yaml"))[:3]
+    for file in briefs:
+        ran = run("draft", "--brand", brand, "--brief", str(file), "--networks", "instagram,facebook,tiktok,mastodon", "--json")
+        assert ran.code in (0, 1), ran.err
+        assert ran.json["drafts"]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "9999-12-31"])
+def test_a_day_that_not_every_time_zone_has_is_refused_in_words(run: Run, language: str, brief: Path, day: str) -> None:
+    brief.write_text(f"{BRIEF}planned_for: {day}\n", "utf8")
+    assert {"fr": "l’année n’est pas la bonne", "en": "the year cannot be right"}[language] in refused(run(*draft(brief)))
+
+
+@pytest.mark.parametrize("name", ["a%20b", "q?z", "a#b", "100% bio"])
+def test_any_name_of_the_data_folder_will_do(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("PLUME_DATA_DIR", str(tmp_path / name))
+    assert run("kits", "list", "--json").code == 0
+    assert (tmp_path / name / "plume.sqlite3").is_file()
+
+
+def test_an_address_of_chroma_that_is_none_leaves_the_search_to_the_exact_scan(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLUME_CHROMA_URL", "http://[bad")
+    rows = run("search", "--brand", "vaudrille", "--limit", "2", "--json", "samedi").json
+    assert [row["engine"] for row in rows] == ["scan", "scan"]

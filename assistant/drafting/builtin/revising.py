@@ -115,7 +115,7 @@ def _mended(task: Task, findings: Sequence[Finding]) -> Composition:
     pieces, gone = list(task.pieces), list[str]()
     for finding in findings:
         for at in range(len(pieces) - 1, -1, -1):
-            if _at_fault(finding, pieces, at):
+            if at < len(pieces) and _at_fault(finding, pieces, at):  # taking one out may take its joints too
                 gone.append(pieces[at].source)
                 pieces = without(pieces, at)
     if any(finding.id.startswith("limits.") and finding.field == "text" for finding in findings):
