@@ -35,14 +35,29 @@ def planned(candidates: Sequence[Made], request: WriteRequest, material: Materia
 
 
 def _usual_length(best: list[Made], request: WriteRequest, material: Material) -> list[Made]:
-    """The first draft says all that the network has room for; the others keep to the account's usual length, each with other points."""
+    """The first draft says all that the network has room for; the others keep to the account's usual length, each with other points.
+
+    Where there is no other opening, the first one again as long as the account's posts are.
+    """
     kept = best[:1]
     for made in best[1:]:
         short = compose(request, material, made.plan, short=True)
         other = short if short and passes(short, request, material) else made
         if all(_says_other(other, one) for one in kept):
             kept.append(other)
+    if best and len(kept) < request.variants and not material.sad:
+        short = compose(request, material, best[0].plan, short=True)
+        says = short is not None and _says_enough(short, material) and all(_says_other(short, one) for one in kept)
+        if short and says and passes(short, request, material):
+            kept.append(_named_shorter(short))
     return kept
+
+
+def _says_enough(made: Made, material: Material) -> bool:
+    """Whether it is a post: a price, a date or a place, or two things said."""
+    units = made.plan.units
+    told = len(units) >= PAIR or any(fact.bare for fact in material.facts) or any(worth(unit) > SAYING for unit in units)
+    return told and len(made.text) >= STUB
 
 
 def _says_other(made: Made, other: Made) -> bool:
@@ -66,8 +81,12 @@ def _short(candidates: Sequence[Made], shown: Sequence[Made], request: WriteRequ
         gone = tuple(unit.source for unit in reversed(made.plan.angle.order) if unit not in units)
         short = made_of(request, material, Plan(made.plan.angle, units, extras, made.plan.habits, left_out=gone))
         if short and short.fits and _adds(short, shown[: request.variants - 1]) and passes(short, request, material):
-            return replace(short, plan=replace(short.plan, angle=replace(short.plan.angle, name=Message("writer.angle.shorter"))))
+            return _named_shorter(short)
     return None
+
+
+def _named_shorter(made: Made) -> Made:
+    return replace(made, plan=replace(made.plan, angle=replace(made.plan.angle, name=Message("writer.angle.shorter"))))
 
 
 def _adds(short: Made, shown: Sequence[Made]) -> bool:

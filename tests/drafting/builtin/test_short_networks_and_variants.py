@@ -77,6 +77,19 @@ def test_other_variants_on_a_short_network_have_no_more_sentences_than_the_accou
     assert all(one.text.count(".") < len(points) for one in made[1:])
 
 
+def test_where_nothing_else_may_open_the_second_is_as_long_as_the_accounts_posts(ask: Ask, writer: BuiltInWriter) -> None:
+    points = (
+        "le petit bloc en plastique avec deux vis pour raccorder les fils",
+        "à Autun on entend aussi barrette",
+        "80 centimes la barrette de 12",
+    )
+    words = "Bastien dit un domino, Odile dit un sucre."
+    brief = Brief(subject="Comment vous appelez ça chez vous ?", purpose="question", first_words=words, key_points=points)
+    made = writer.write(ask(brief, "x", layout=Layout(posts=20, length=(80, 95, 110), sentences=2, final_stop=1))).compositions
+    assert [one.text.replace("\u00a0", " ") for one in made][1:] == [f"{words} Comment vous appelez ça chez vous ?"]
+    assert made[1].angle.id == "writer.angle.shorter"
+
+
 def test_variants_on_a_short_network_hold_other_points_or_put_the_date_first(ask: Ask, writer: BuiltInWriter) -> None:
     for layout in (Layout(posts=20, length=(60, 95, 130)), Layout(posts=20, length=(200, 240, 280), sentences=4)):
         seen: list[frozenset[str]] = []
