@@ -84,7 +84,7 @@ SPACES_HOURS: Kept[Kit, bool] = Kept(_spaces_hours)
 def collect(request: WriteRequest) -> Material:
     """The brief of `request`, read once."""
     brief, language, set_ = request.brief, request.language, setter(request)
-    subject = set_(brief.subject)
+    subject = set_(_asked(brief.subject, request, SUBJECT_ASKS))
     sentence = _said(request, "subject_sentence", brief.subject_sentence)
     if sentence is None and is_sentence(subject, language):
         sentence = unit(subject, "brief.subject", language)
@@ -151,9 +151,16 @@ def _points(request: WriteRequest, taken: Sequence[Unit]) -> tuple[tuple[Unit, .
 ASKS = regex.compile(r"(?:why|how(?! to\b)|pourquoi|comment)\b(?!.*[.!?…]\s*\Z)", regex.IGNORECASE)
 
 
-def _asked(text: str, request: WriteRequest) -> str:
+SUBJECT_ASKS = regex.compile(
+    r"(?:why|how(?! to\b)|what|who|which|where|when|pourquoi|comment|qui|que|qu['’]|quoi|quel(?:le)?s?|combien|où|est-ce)\b"
+    r"(?!.*[.!?…:]\s*\Z)",
+    regex.IGNORECASE,
+)
+
+
+def _asked(text: str, request: WriteRequest, asks: "regex.Pattern[str]" = ASKS) -> str:
     """In a post that asks, « pourquoi gauche » is a question, though its mark was not typed."""
-    return f"{text}?" if request.brief.purpose in ("question", "poll") and ASKS.match(text) else text
+    return f"{text}?" if request.brief.purpose in ("question", "poll") and asks.match(text) else text
 
 
 def _must(

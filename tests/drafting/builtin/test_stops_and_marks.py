@@ -67,6 +67,14 @@ def test_a_question_whose_mark_was_not_typed_has_it(ask: Ask, language: Language
     assert (f"{typed[1:]}?" in made.text.replace("\u202f?", "?")) == asks, made.text
 
 
+@pytest.mark.parametrize("subject", ["What do you call the last bit of rope", "Quel clou pour quel mur"])
+def test_the_subject_of_a_post_that_asks_is_a_question(ask: Ask, subject: str) -> None:
+    language: Language = "en" if subject.startswith("What") else "fr"
+    brief = Brief(subject=subject, purpose="question", key_points=("Joe dit un domino, Col dit un sucre",))
+    made = BuiltInWriter().write(ask(brief, "facebook", language)).compositions[0]
+    assert f"{subject}?" in made.text.replace("\u202f?", "?")
+
+
 def test_hours_are_set_unless_the_brand_writes_them_close(ask: Ask, kit_with: Callable[..., Kit]) -> None:
     brief = Brief(subject="Boîte à outils", key_points=("On répare tout",), facts={"heure": "9h30-12h"})
     made = BuiltInWriter().write(ask(brief, "facebook", kit=kit_with(lines=()))).compositions[0]
