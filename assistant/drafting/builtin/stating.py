@@ -23,6 +23,9 @@ LAST = regex.compile(
     r"(?:\b(?:avant|jusqu'a|jusqu'au|d'ici|limite|dernier(?:e|s)?|before|by|until|till|deadline|closing date|last)\b[^\n.;]{0,24})\Z"
 )
 """Before a day: it is the last one, not the one."""
+STREET = regex.compile(
+    r"\b(?:street|st|road|rd|lane|avenue|ave?|quay|square|way|yard|rue|boulevard|bd|quai|impasse|chemin|route|allee|place|passage|cours)\b"
+)
 LEAD = regex.compile(r"de|du|des|d|a|au|aux|le|la|les|l|en|et|ou|the|on|at|to|and|or|is|of")
 """Small words of a value that a sentence may put otherwise."""
 START = regex.compile(r"partir|depuis|from|dates?")
@@ -44,7 +47,7 @@ def says(text: str, value: str, language: Language, *, month_first: bool = False
 def places(text: str, value: str) -> bool:
     """Whether `text` names a place: its name and its street; the town, which comes last, may go unsaid."""
     parts = [part.strip() for part in regex.split(r"[,()]", value) if part.strip()]
-    town = len(parts) > 1 and not any(c.isdigit() for c in parts[-1])
+    town = len(parts) > 1 and not any(c.isdigit() for c in parts[-1]) and not STREET.search(plain(parts[-1]))
     return bool(parts) and all(_holds(text, part) for part in parts[: -1 if town else None])
 
 

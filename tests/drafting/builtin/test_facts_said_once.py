@@ -60,6 +60,7 @@ def test_a_place_is_stated_by_its_name_and_its_street() -> None:
     assert places("à la Halle aux grains", "Halle aux Grains")
     assert not places("au café Central", "Café Central, 12 rue Haute")
     assert not places("au café", "Café Central")
+    assert not places("a bench for the ticket window", "ticket window, Ferry Lane")
     assert not places("Carols on the slip", "the slip, Ferry Lane, Tholemouth, and Marram Staithe")
 
 

@@ -24,6 +24,7 @@ OUT: list[tuple[Language, str, list[str]]] = [
     ("en", "As discussed: doors at 7.\nBring a mug.\n\nKezia", ["doors at 7.", "Bring a mug."]),
     ("en", "The boat is back on Friday. Let me know what you think", ["The boat is back on Friday."]),
     ("en", "Thanks, W.", []),
+    ("en", "Hi Priti, for the website. The steps are shut.", ["The steps are shut."]),
     ("en", "Hey, just to say the brass tags arrived. 98 of them. Cheers, Kezia", ["the brass tags arrived. 98 of them."]),
     (
         "fr",
