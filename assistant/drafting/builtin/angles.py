@@ -67,8 +67,9 @@ def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angl
     usual = in_order(material.points, material.asks)
     spoken = (material.sentence,) if material.sentence else ()
     base = [angle for angle in found if angle.first]
-    if material.label and not material.sentence and not (found and usual and is_said(material.label, [usual[0].text], language)):
-        order = _behind_the_subject(material, usual, language)
+    told_first = spoken or usual[:1]
+    if material.label and not (found and told_first and is_said(material.label, [told_first[0].text], language)):
+        order = spoken + _behind_the_subject(material, usual, language)
         behind = Angle("subject", Message("writer.angle.subject"), order, label_in_front=True, first=True)
         found.append(behind)
         base = base or [replace(behind, label_in_front=False)]

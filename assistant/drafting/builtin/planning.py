@@ -47,17 +47,17 @@ def _usual_length(best: list[Made], request: WriteRequest, material: Material) -
             kept.append(other)
     if best and len(kept) < request.variants and not material.sad:
         short = compose(request, material, best[0].plan, short=True)
-        says = short is not None and _says_enough(short, material) and all(_says_other(short, one) for one in kept)
+        says = short is not None and _says_enough(short, best[0], material) and all(_says_other(short, one) for one in kept)
         if short and says and passes(short, request, material):
             kept.append(_named_shorter(short))
     return kept
 
 
-def _says_enough(made: Made, material: Material) -> bool:
-    """Whether it is a post: a price, a date or a place, or two things said."""
+def _says_enough(made: Made, first: Made, material: Material) -> bool:
+    """Whether it is a post, clearly shorter than the first: a price, a date or a place, or two things said."""
     units = made.plan.units
     told = len(units) >= PAIR or any(fact.bare for fact in material.facts) or any(worth(unit) > SAYING for unit in units)
-    return told and len(made.text) >= STUB
+    return told and STUB <= len(made.text) <= SHORTER * len(first.text)
 
 
 def _says_other(made: Made, other: Made) -> bool:
