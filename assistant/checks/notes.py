@@ -66,10 +66,12 @@ def noted(reading: Reading, language: Language) -> list[Note]:
 
 def written_out(text: str, language: Language, own: Sequence[str] = ()) -> str:
     """`text` with its notes written out, but for forms that the brand's `own` texts hold, and where only the person knows the word."""
-    voice = {fold(other.text[slice(*note.span)]) for other in map(Reading, own) for note in noted(other, language)}
     reading = Reading(text)
-    written = reading.text
-    for note in reversed(noted(reading, language)):
+    notes, written = noted(reading, language), reading.text
+    if not notes:
+        return text
+    voice = {fold(other.text[slice(*note.span)]) for other in map(Reading, own) for note in noted(other, language)}
+    for note in reversed(notes):
         if note.wanted and not note.wanted.endswith(")") and fold(reading.text[slice(*note.span)]) not in voice:
             written = written[: note.span[0]] + note.wanted + written[note.span[1] :]
     return written

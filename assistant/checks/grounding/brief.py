@@ -10,6 +10,7 @@ from assistant.checks.check import Check, Rule, found, spoken
 from assistant.checks.context import CheckContext
 from assistant.checks.grounding import brief_claims, month_first
 from assistant.checks.grounding.claims import Claim, Key, in_text, link_key
+from assistant.checks.grounding.dates import named_by_weekday
 from assistant.checks.grounding.sources import words_of
 from assistant.checks.reading import View
 from assistant.checks.terms import lexicon
@@ -43,7 +44,12 @@ def _offered(view: View, context: CheckContext) -> tuple[frozenset[Key], frozens
     return frozenset(keys), frozenset(words)
 
 
-def _states(name: str, value: str, keys: frozenset[Key], words: frozenset[str], context: CheckContext) -> bool:
+def _by_weekday(claim: Claim, text: str) -> bool:
+    """« Jeudi 8 » states the day of a brief that says « jeudi 8 avril »."""
+    return claim.day is not None and any(True for _ in named_by_weekday(text, claim.day))
+
+
+def _states(name: str, value: str, keys: frozenset[Key], words: frozenset[str], text: str, context: CheckContext) -> bool:
     read = [
         [
             c
@@ -53,7 +59,7 @@ def _states(name: str, value: str, keys: frozenset[Key], words: frozenset[str], 
         for language in LANGUAGES
     ]
     if any(read):
-        return any(claims and all(not _wanted(claim).isdisjoint(keys) for claim in claims) for claims in read)
+        return any(claims and all(not _wanted(claim).isdisjoint(keys) or _by_weekday(claim, text) for claim in claims) for claims in read)
     own = words_of(value) - words_in("small")
     return not own or len(own & words) >= STATED * len(own)
 
@@ -76,10 +82,11 @@ def _run(view: View, context: CheckContext) -> Iterator[Finding]:
     if brief is None:
         return
     keys, words = _offered(view, context)
-    said = f" {_plain(' '.join(field.text for field in view.shown))} "
+    text = fold(" ".join(field.text for field in view.shown))
+    said = f" {_plain(text)} "
     tight = context.network.limit <= TIGHT or context.network.soft
     for name, value in brief.facts.items():
-        if not _states(name, value, keys, words, context):
+        if not _states(name, value, keys, words, text, context):
             yield found("brief.missing_fact", "info" if tight else "warning", view.text, text=value, name=name)
     if brief.link and context.network.links_clickable and context.kind == "post" and ("link", link_key(brief.link)) not in keys:
         yield found("brief.missing_link", "info" if tight else "warning", view.text, text=brief.link)

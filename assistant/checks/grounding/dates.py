@@ -63,6 +63,10 @@ ALONE = regex.compile(
     rf"(?!{SPACE}(?:gras|saint|noir|noire|des{SPACE}cendres|in{SPACE}excelsis))"
 )
 NOT_A_DAY = regex.compile(r"(?:black|good|cyber|giving|ash|shrove|easter|ruby|super|bloody|blue)[ -]$")
+BY_WEEKDAY = regex.compile(
+    rf"(?<!\p{{L}})(?P<weekday>{_DAY_WORD}),?{SPACE}(?:le{SPACE}|the{SPACE})?(?P<day>\d{{1,2}}){_ORDINAL}"
+    rf"(?![\p{{L}}\p{{N}}.:,/]\p{{N}}|\p{{L}}|{SPACE}?(?:h\b|€|%|[ap]\.?m\b)|{SPACE}(?:of{SPACE})?(?:{_MONTH_WORD})(?!\p{{L}}))"
+)
 MONTH_ALONE = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?P<month>{'|'.join((*MONTHS_FR, *MONTHS_EN))})(?![\p{{L}}\p{{N}}])(?:{SPACE}(?P<year>(?:19|20)\d{{2}})(?!\d))?"
 )
@@ -133,6 +137,13 @@ def _read(match: "regex.Match[str]", month_first: bool) -> Iterator[Day]:
     yield Day(*match.span(), day=day, month=month, year=year, weekday=weekday if alone else None)
     for index, other in enumerate(n for n in listed if 1 <= n <= 31):
         yield Day(*match.span(), day=other, month=month, year=year, weekday=weekday if index == 0 and not alone else None)
+
+
+def named_by_weekday(folded: str, day: Day) -> Iterator[int]:
+    """Where a folded text names `day` by its weekday and number alone (« jeudi 8 »), the month left unsaid."""
+    for match in BY_WEEKDAY.finditer(folded) if day.weekday is not None else ():
+        if DAYS[match["weekday"].rstrip(".")] == day.weekday and int(match["day"]) == day.day:
+            yield match.start()
 
 
 def _year(written: str) -> int | None:

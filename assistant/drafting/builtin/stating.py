@@ -10,6 +10,7 @@ from datetime import date
 import regex
 
 from assistant.checks.grounding.claims import Claim, in_text
+from assistant.checks.grounding.dates import named_by_weekday
 from assistant.checks.grounding.sources import words_of
 from assistant.checks.wordlists import words as listed
 from assistant.drafting.builtin.lexicon import plain
@@ -38,8 +39,12 @@ def says(text: str, value: str, language: Language, *, month_first: bool = False
     if not any(claim.kind in EXACT for claim in wanted) or any(FREE in claim.needs for claim in wanted):
         return False
     there = list(in_text(text, language, month_first=month_first))
-    if not all(any(_meets(one, claim) and _same_end(text, one, value, claim, last=last) for one in there) for claim in wanted):
-        return False
+    for claim in wanted:
+        places_in_text = [one.span[0] for one in there if _meets(one, claim)]
+        if claim.day is not None:
+            places_in_text += named_by_weekday(plain(text), claim.day)
+        if not any(_same_end(text[:at], value, claim, last=last) for at in places_in_text):
+            return False
     known = words_of(text)
     return all(word in known or f"{word}s" in known or word.removesuffix("s") in known for word in _rest(value, wanted, language))
 
@@ -66,11 +71,11 @@ def _meets(one: Claim, wanted: Claim) -> bool:
     }
 
 
-def _same_end(text: str, one: Claim, value: str, wanted: Claim, *, last: bool) -> bool:
+def _same_end(before: str, value: str, wanted: Claim, *, last: bool) -> bool:
     """A last day is not the day itself: « avant le 31 mars » does not state that it is on 31 March."""
     if wanted.kind != "date":
         return True
-    return bool(LAST.search(plain(text[: one.span[0]]))) == (last or bool(LAST.search(plain(value[: wanted.span[0]]))))
+    return bool(LAST.search(plain(before))) == (last or bool(LAST.search(plain(value[: wanted.span[0]]))))
 
 
 def _rest(value: str, claims: list[Claim], language: Language) -> Iterator[str]:
