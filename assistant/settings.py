@@ -1,13 +1,15 @@
 """Settings: from the environment and `.env`, prefix `PLUME_`. An empty variable counts as unset; keys are never shown."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.messages import Language
+from assistant.errors import InputError
+from assistant.messages import Language, Message
 
 PROJECT = Path(__file__).resolve().parent.parent
 """Where the sample kits and the prompts lie when Plume is started from elsewhere."""
@@ -64,3 +66,32 @@ class Settings(BaseSettings):
     def index_folder(self) -> Path:
         """The folder of the vector index, which can be deleted and rebuilt."""
         return self.data_dir / "index"
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises InputError naming the first one that makes no sense."""
+    try:
+        found = Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        place = str(wrong["loc"][0]) if wrong["loc"] else "?"
+        name = place if place.isupper() else f"PLUME_{place.upper()}"
+        raise InputError("settings.invalid", name=name, reason=_expected(wrong)) from error
+    try:
+        ZoneInfo(found.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InputError("settings.invalid", name="PLUME_TIMEZONE", reason=Message("settings.expected.time_zone")) from error
+    return found
+
+
+def _expected(wrong: Any) -> Message:
+    context = wrong.get("ctx", {})
+    if wrong["type"] == "literal_error":
+        return Message("settings.expected.choice", {"choices": str(context["expected"]).replace(" or ", ", ").replace("'", "")})
+    bound = next((context[name] for name in ("ge", "gt", "le", "lt") if name in context), None)
+    if bound is not None:
+        side = "least" if wrong["type"].startswith("greater") else "most"
+        return Message(f"settings.expected.{side}", {"bound": bound})
+    if wrong["type"].startswith(("int", "float")):
+        return Message("settings.expected.number")
+    return Message("settings.expected.other", {"reason": wrong["msg"]})

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from assistant.cli import output, shapes
-from assistant.cli.desk import as_json, as_lines, brand_option, bytes_of, desk, network_key, settings
+from assistant.cli.desk import as_json, as_lines, brand_option, bytes_of, desk, network_key
 from assistant.errors import AssistantError, InputError, KitError
 from assistant.evidence import Collection
 from assistant.messages import render
+from assistant.posts import Post
 
 
 @click.group()
@@ -70,9 +71,10 @@ def kits_check(slug: str, as_json: bool) -> None:
     """List all problems of a kit at once."""
     from assistant.brands import folder
     from assistant.brands.shelf import Shelf
+    from assistant.settings import read_settings
 
     language = output.reader()
-    problems = folder.problems(Shelf(settings().kits_folder).folder(slug))
+    problems = folder.problems(Shelf(read_settings().kits_folder).folder(slug))
     if as_json:
         output.document({"slug": slug, "problems": output.said(problems, language)})
     else:
@@ -178,13 +180,14 @@ def posts_import(brand: str, file: str, kind: str, account: str | None, network:
 @brand_option
 @click.argument("id")
 @click.option("--off", is_flag=True, help="Take it back.")
+@as_json
 @output.speaks
-def posts_pin(brand: str, id: str, off: bool) -> None:
+def posts_pin(brand: str, id: str, off: bool, as_json: bool) -> None:
     """Write like this one: outranks its figures."""
     with desk() as services:
         services.kit(brand)
-        services.stores.posts.pin(brand, id, on=not off, now=services.now(), actor="command line")
-    output.say(output.sentence("posts.unpinned" if off else "posts.pinned", post=id))
+        post = services.stores.posts.pin(brand, id, on=not off, now=services.now(), actor="command line")
+    _marked(post, "posts.unpinned" if off else "posts.pinned", as_json)
 
 
 @posts.command("ban")
@@ -192,8 +195,9 @@ def posts_pin(brand: str, id: str, off: bool) -> None:
 @click.argument("id", required=False)
 @click.option("--before", metavar="YYYY-MM-DD", help="All posts before this day.")
 @click.option("--off", is_flag=True, help="Take it back.")
+@as_json
 @output.speaks
-def posts_ban(brand: str, id: str | None, before: str | None, off: bool) -> None:
+def posts_ban(brand: str, id: str | None, before: str | None, off: bool, as_json: bool) -> None:
     """Never write like this one again."""
     if (id is None) == (before is None):
         raise InputError("posts.ban_what")
@@ -201,10 +205,20 @@ def posts_ban(brand: str, id: str | None, before: str | None, off: bool) -> None
         services.kit(brand)
         if before is not None:
             count = services.stores.posts.ban_before(brand, _day(before), now=services.now(), actor="command line")
-            output.say(output.sentence("posts.banned_before", count=count, day=before))
+            if as_json:
+                output.document({"banned": count, "before": before})
+            else:
+                output.say(output.sentence("posts.banned_before", count=count, day=before))
         else:
-            services.stores.posts.ban(brand, str(id), on=not off, now=services.now(), actor="command line")
-            output.say(output.sentence("posts.unbanned" if off else "posts.banned", post=id))
+            post = services.stores.posts.ban(brand, str(id), on=not off, now=services.now(), actor="command line")
+            _marked(post, "posts.unbanned" if off else "posts.banned", as_json)
+
+
+def _marked(post: Post, sentence: str, as_json: bool) -> None:
+    if as_json:
+        output.document({"id": post.id, "pinned": post.pinned, "banned": post.banned})
+    else:
+        output.say(output.sentence(sentence, post=post.id))
 
 
 def _day(text: str) -> date:

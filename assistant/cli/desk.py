@@ -4,18 +4,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.cli.causes import cause
 from assistant.errors import InputError
-from assistant.messages import Message
 
 if TYPE_CHECKING:
     from assistant.services import Services
-    from assistant.settings import Settings
 
 MAX_INPUT = 1_000_000
 """Characters of a text given on the command line."""
@@ -31,45 +28,13 @@ brand_option = click.option("--brand", required=True, metavar="SLUG", help="The 
 def desk() -> Iterator["Services"]:
     """The services, built for this command and closed after it."""
     from assistant.services import build
+    from assistant.settings import read_settings
 
-    services = build(settings())
+    services = build(read_settings())
     try:
         yield services
     finally:
         services.close()
-
-
-def settings() -> "Settings":
-    """The settings of this process. Raises InputError naming the first one that makes no sense."""
-    from pydantic import ValidationError
-
-    from assistant.settings import Settings
-
-    try:
-        found = Settings()
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        place = str(wrong["loc"][0]) if wrong["loc"] else "?"
-        name = place if place.isupper() else f"PLUME_{place.upper()}"
-        raise InputError("settings.invalid", name=name, reason=_expected(wrong)) from error
-    try:
-        ZoneInfo(found.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InputError("settings.invalid", name="PLUME_TIMEZONE", reason=Message("settings.expected.time_zone")) from error
-    return found
-
-
-def _expected(wrong: Any) -> Message:
-    context = wrong.get("ctx", {})
-    if wrong["type"] == "literal_error":
-        return Message("settings.expected.choice", {"choices": str(context["expected"]).replace(" or ", ", ").replace("'", "")})
-    bound = next((context[name] for name in ("ge", "gt", "le", "lt") if name in context), None)
-    if bound is not None:
-        side = "least" if wrong["type"].startswith("greater") else "most"
-        return Message(f"settings.expected.{side}", {"bound": bound})
-    if wrong["type"].startswith(("int", "float")):
-        return Message("settings.expected.number")
-    return Message("settings.expected.other", {"reason": wrong["msg"]})
 
 
 def text_of(argument: str | None) -> str:

@@ -6,27 +6,27 @@ import click
 
 from assistant.cli import output
 from assistant.cli.desk import as_json, desk
-from assistant.errors import InputError
 from assistant.messages import render
 
 
 @click.command()
+@as_json
 @output.speaks
-def prepare() -> None:
+def prepare(as_json: bool) -> None:
     """Take in the brands' starter data and index what is missing; free when nothing changed."""
+    rows = []
     with desk() as services:
-        kits, broken = services.shelf.all()
-        for kit in kits:
-            try:
-                done = services.index_changes(kit.slug)
-            except InputError as error:  # one brand's posts.csv keeps neither the others nor the app from starting
-                output.warn(render(error.message, output.reader()))
-                continue
-            posts = services.stores.posts.count(kit.slug)
-            output.say(output.sentence("prepare.brand", brand=kit.slug, posts=posts, indexed=done.added + done.updated))
-        for wrong in broken.values():
-            output.warn(render(wrong.message, output.reader()))
-    output.say(output.sentence("prepare.done"))
+        for one in services.prepare():
+            trouble = render(one.trouble, output.reader()) if one.trouble else None
+            rows.append({"brand": one.brand, "posts": one.posts, "indexed": one.indexed, "trouble": trouble})
+            if trouble:
+                output.warn(trouble)
+            elif not as_json:
+                output.say(output.sentence("prepare.brand", brand=one.brand, posts=one.posts, indexed=one.indexed))
+    if as_json:
+        output.document(rows)
+    else:
+        output.say(output.sentence("prepare.done"))
 
 
 @click.command()
@@ -58,9 +58,9 @@ def audit() -> None:
 def audit_verify(as_json: bool) -> None:
     """Check the chain of the record; exit 1 and the first broken row if it was altered."""
     with desk() as services:
-        broken, rows = services.stores.audit.verify(), services.stores.audit.count()
+        broken, rows, head = services.stores.audit.verify(), services.stores.audit.count(), services.stores.audit.head()
     if as_json:
-        output.document({"rows": rows, "broken": None if broken is None else {"row": broken.seq, "why": broken.why}})
+        output.document({"rows": rows, "head": head, "broken": None if broken is None else {"row": broken.seq, "why": broken.why}})
     else:
         output.say(output.sentence("audit.sound", count=rows) if broken is None else output.sentence("audit.broken", row=broken.seq))
     sys.exit(output.DONE if broken is None else output.DONE_WITH_ERRORS)

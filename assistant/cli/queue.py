@@ -12,7 +12,6 @@ from assistant.cli.desk import as_json, desk
 from assistant.drafts import Item, State
 from assistant.errors import InputError
 from assistant.messages import Message, render
-from assistant.text import clean
 
 
 @click.group()
@@ -30,6 +29,8 @@ def queue_list(brand: str | None, states: tuple[str, ...], limit: int, as_json: 
     """List items, latest first."""
     language = output.reader()
     with desk() as services:
+        if brand:
+            services.kit(brand)
         items = services.stores.drafts.find(brand, states=tuple(State(one) for one in states), limit=limit)
         rows = [shapes.item_json(item, language, services.review.actions(item)) for item in items]
     if as_json:
@@ -64,7 +65,9 @@ def queue_export(file: str, brand: str | None, raw: bool, actor: str, as_json: b
 
     target = _target(file)
     with desk() as services:
-        exported = export_file(services, target, brand, actor=_named(actor), language=output.reader(), raw=raw)
+        if brand:
+            services.kit(brand)
+        exported = export_file(services, target, brand, actor=actor, language=output.reader(), raw=raw)
     if as_json:
         output.document({"exported": [item.id for item in exported], "file": file})
     else:
@@ -85,11 +88,6 @@ def _target(file: str) -> Path:
     return target
 
 
-def _named(actor: str) -> str:
-    """Who decides, as the record will show it: one line, nothing invisible."""
-    return " ".join(clean(actor).split())
-
-
 def _move(name: str, help: str) -> None:
     @queue.command(name, help=help)
     @click.argument("id")
@@ -101,7 +99,7 @@ def _move(name: str, help: str) -> None:
     def move(id: str, actor: str, version: int, reason: str, as_json: bool) -> None:
         with desk() as services:
             act: Callable[..., Item] = getattr(services.review, name.replace("-", "_"))
-            _print(services, act(id, actor=_named(actor), version=version, reason=reason), as_json)
+            _print(services, act(id, actor=actor, version=version, reason=reason), as_json)
 
 
 def _print(services: Any, item: Item, as_json: bool) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from assistant.drafts import Action, Item
 from assistant.errors import InputError
-from assistant.messages import Language, text
+from assistant.messages import Language, Message, text
 from assistant.text import strip_invisible
 
 BOM = "\ufeff"
@@ -68,6 +68,8 @@ def rows(header: Sequence[str], lines: Iterable[Sequence[str]], *, raw: bool = F
 
 def write(file: Path, content: str, *, raw: bool = False) -> None:
     """Write a CSV in UTF-8 (with BOM unless `raw`), whole or not at all. Raises InputError `export.cannot_write`."""
+    if file.exists() and not file.is_file():  # what is written replaces what is there: a device would be gone
+        raise InputError("export.cannot_write", file=file, reason=Message("cause.no_file"))
     data = (content if raw else BOM + content).encode("utf-8")
     temporary = None
     try:

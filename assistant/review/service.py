@@ -12,6 +12,7 @@ from assistant.review import states
 from assistant.review.edits import edited
 from assistant.storage.exports import Exported
 from assistant.storage.stores import Stores
+from assistant.text import clean
 
 Write = Callable[[tuple[Item, ...]], None]
 READY = (Action.SUBMIT, Action.APPROVE)
@@ -182,7 +183,7 @@ def _already(item: Item, version: int, wanted: Sequence[Action], actor: str, rea
 
 
 def _named(actor: str) -> str:
-    actor = " ".join(actor.split())
+    actor = " ".join(clean(actor).split())
     if not actor:
         raise InputError("review.no_actor")
     return actor

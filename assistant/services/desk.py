@@ -19,7 +19,7 @@ from assistant.drafts import Draft, Item, State
 from assistant.errors import InputError, ModelNotConfigured, NotFound
 from assistant.evidence import Collection, Evidence
 from assistant.findings import Finding
-from assistant.messages import Language
+from assistant.messages import Language, Message
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.onboarding.starter import Starter
@@ -42,6 +42,16 @@ class Verdict:
     findings: tuple[Finding, ...]
     count: counting.Count
     voice: voice.VoiceScore
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A brand made ready: its posts, the texts that were new to the index, or what is wrong with its files."""
+
+    brand: str
+    posts: int = 0
+    indexed: int = 0
+    trouble: Message | None = None
 
 
 @dataclass
@@ -98,11 +108,17 @@ class Services:
             kept = self._voices[slug, wanted] = (stamp, voice.measure(around.posts, wanted))
         return kept[1]
 
-    def prepare(self) -> Iterator[tuple[str, int, int]]:
-        """Take in and index every brand: slug, posts, texts that were new to the index."""
-        for kit in self.shelf.all()[0]:
-            done = self.index_changes(kit.slug)
-            yield kit.slug, self.stores.posts.count(kit.slug), done.added + done.updated
+    def prepare(self) -> Iterator[Prepared]:
+        """Take in and index every brand; what is wrong with one keeps neither the others nor the app from starting."""
+        kits, broken = self.shelf.all()
+        for kit in kits:
+            try:
+                done = self.index_changes(kit.slug)
+            except InputError as error:
+                yield Prepared(kit.slug, trouble=error.message)
+            else:
+                yield Prepared(kit.slug, self.stores.posts.count(kit.slug), done.added + done.updated)
+        yield from (Prepared(slug, trouble=error.message) for slug, error in broken.items())
 
     def index_changes(self, slug: str) -> Synced:
         """Bring the index up to date when the kit, the posts, their figures, pins or bans changed since, by whichever process.

@@ -86,6 +86,11 @@ class Audit:
             kept = (end["seq"], end["hash"]) if end else (0, START)
             return None if kept == (expected - 1, previous) else Broken(expected, "missing")
 
+    def head(self) -> str:
+        """The hash of the last row: who keeps a copy elsewhere can tell later that nothing before it was rewritten."""
+        with self._database.reading() as connection:
+            return str(connection.execute(select(audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).scalar() or START)
+
     def count(self) -> int:
         """How many rows there are."""
         with self._database.reading() as connection:

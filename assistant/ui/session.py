@@ -1,18 +1,20 @@
 """What a session knows: the shared services, who is there, which brand, which language."""
 
+import atexit
 import gc
 import threading
 from datetime import datetime
 from functools import cache
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from assistant.brands.kit import Kit
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, InputError
 from assistant.messages import LANGUAGES, Language, Message, render, text
 from assistant.services import Services, build
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 
 LANGUAGE_NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
 
@@ -20,7 +22,8 @@ LANGUAGE_NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
 @st.cache_resource(show_spinner=False)
 def get_services() -> Services:
     """The services, shared by every session of this process. Brands are prepared and heavy imports warmed in the background."""
-    services = build(Settings())
+    services = build(read_settings())
+    atexit.register(services.close)
     threading.Thread(target=_warm, args=(services,), name="plume-warm", daemon=True).start()
     return services
 
@@ -29,8 +32,9 @@ def _warm(services: Services) -> None:
     """Do what the first draft would have to wait for, then freeze what was imported: Streamlit collects garbage after each rerun,
     and walking every imported module costs 0.2 s a click (measured with chromadb loaded)."""
     try:
-        for _ in services.prepare():
-            pass
+        for one in services.prepare():
+            if one.trouble:
+                print(render(one.trouble, services.settings.language))  # noqa: T201 -- the server's log; the screens say it again
         services.search.warm()
     except AssistantError as error:
         print(render(error.message, services.settings.language))  # noqa: T201 -- the server's log; the screens say it again
@@ -48,7 +52,10 @@ def language() -> Language:
 
 @cache
 def _default_language() -> Language:
-    return Settings().language
+    try:
+        return read_settings().language
+    except InputError:  # said by the page itself, in a language it must have
+        return cast(Language, Settings.model_fields["language"].default)
 
 
 def say(id: str, /, **values: object) -> str:

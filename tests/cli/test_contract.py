@@ -1,10 +1,11 @@
 """The command-line contract: shapes, exit codes, and nothing but JSON on stdout."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import yaml
 
@@ -214,3 +215,38 @@ def test_onboarding_makes_a_brand_that_can_draft(run: Run, kits_folder: Path, tm
     again = run(*arguments, "--json")
     assert (again.code, again.out) == (2, "")
     assert "ma-marque" in again.err
+
+
+def test_every_command_prints_one_json_document_when_asked(run: Run) -> None:
+    ready = run("prepare", "--json").json
+    assert {row["brand"]: row["trouble"] for row in ready} == {"thole-ferry": None, "vaudrille": None}
+    assert all(row["posts"] and row["indexed"] for row in ready)
+    assert {row["indexed"] for row in run("prepare", "--json").json} == {0}
+    id = run("search", "--brand", "vaudrille", "--json", "perceuse").json[0]["id"]
+    assert run("posts", "pin", "--brand", "vaudrille", "--json", id).json == {"id": id, "pinned": True, "banned": False}
+    assert run("posts", "ban", "--brand", "vaudrille", "--json", id).json == {"id": id, "pinned": False, "banned": True}
+    assert run("posts", "ban", "--brand", "vaudrille", "--json", "--before", "2025-10-01").json["before"] == "2025-10-01"
+
+
+def test_the_audit_names_its_last_hash_and_every_decision_changes_it(run: Run) -> None:
+    before = run("audit", "verify", "--json").json
+    id = run("search", "--brand", "vaudrille", "--json", "perceuse").json[0]["id"]
+    run("posts", "pin", "--brand", "vaudrille", id)
+    after = run("audit", "verify", "--json").json
+    assert len(after["head"]) == 64
+    assert after["head"] != before["head"]
+
+
+def test_every_command_takes_json() -> None:
+    from assistant.cli import plume
+
+    def commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+        for name, one in group.commands.items():
+            if isinstance(one, click.Group):
+                yield from commands(one, f"{path}{name} ")
+            else:
+                yield f"{path}{name}", one
+
+    found = dict(commands(plume))
+    assert len(found) > 15
+    assert not [name for name, one in found.items() if "--json" not in {flag for option in one.params for flag in option.opts}]

@@ -160,3 +160,12 @@ def test_a_full_disk_leaves_the_old_file_and_no_rubbish(tmp_path: Path) -> None:
     assert done.stdout == "export.cannot_write\n"
     assert file.read_text() == "old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(InputError) as caught:
+        csv_file.write(pipe, "a")
+    assert caught.value.id == "export.cannot_write"
+    assert pipe.is_fifo()

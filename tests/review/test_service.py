@@ -201,7 +201,7 @@ def test_who_asks_for_changes_says_which(review: Review, item: Item) -> None:
     assert caught.value.id == "review.reason_wanted"
 
 
-@pytest.mark.parametrize("actor", ["", "  ", "\n"])
+@pytest.mark.parametrize("actor", ["", "  ", "\n", "\u200b\u202e"])
 def test_nobody_decides_nothing(review: Review, item: Item, actor: str) -> None:
     with pytest.raises(InputError) as caught:
         review.ready("d1", actor=actor, version=1)

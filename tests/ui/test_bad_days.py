@@ -152,3 +152,18 @@ def test_a_broken_kit_says_how_many_problems_and_keeps_what_was_typed(visit: Vis
     assert {"fr": "contient 2 erreurs", "en": "has 2 problems"}[lang] in read(desk.run())
     kit.write_text(sound, "utf8")
     assert visit(lang=lang, brief=brief).field("draft_subject") == "Soirée affûtage"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("PLUME_TIMEOUT_S", "abc", "PLUME_TIMEOUT_S"),
+        ("PLUME_TIMEZONE", "Mars/Olympus", "PLUME_TIMEZONE"),
+        ("PLUME_LANGUAGE", "de", "fr, en"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named_on_the_page(
+    name: str, value: str, said: str, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert said in read(visit(lang="en"))
