@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +19,7 @@ from assistant.text import fold
 DAYS_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 MONTHS_SHORT = {"jan": 0, "feb": 1, "mar": 2, "apr": 3, "jun": 5, "jul": 6, "aug": 7, "sep": 8, "sept": 8, "oct": 9, "nov": 10, "dec": 11}
 DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
+ISO = regex.compile(r"(?<![\p{L}\p{N}/.-])(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\p{L}\p{N}/-])")
 MOST = 8
 """Named in one text: more than this, and the person has understood."""
 Wording = str | Callable[["regex.Match[str]"], str]
@@ -101,6 +102,7 @@ def _forms(language: Language) -> tuple[Form, ...]:
     forms += [Form(regex.compile(pattern), "") for pattern in lists["signs"]]
     left_out = {_bare(word) for word in _left_out(language)}
     forms.append(Form(_words(left_out, elided=""), _accented) if language == "fr" else Form(_words(left_out), _apostrophe))
+    forms.append(Form(ISO, partial(_spoken, lists["year"].split(), language)))
     return tuple(forms + (_calendar() if language == "en" else []))
 
 
@@ -110,6 +112,12 @@ def _words(typed: Any, *, case: bool = False, elided: str = "'’") -> "regex.Pa
     both = words if case else [w for word in words for w in (word, word[:1].upper() + word[1:]) if len(word) > 1 or w == word]
     alternatives = "|".join(regex.escape(word).replace("'", "['’]") for word in both)
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}{elided}/-])(?:{alternatives})(?![\p{{L}}\p{{N}}'’/-])")
+
+
+def _spoken(year: list[str], language: Language, match: "regex.Match[str]") -> str:
+    """2027-02-04 as one says it."""
+    day = "1er" if language == "fr" and int(match["day"]) == 1 else str(int(match["day"]))
+    return f"{day} {year[int(match['month']) - 1]} {match['year']}"
 
 
 @cache
@@ -140,13 +148,13 @@ def _calendar() -> list[Form]:
     lists = _lists("en")
     days, months = lists["days"].split(), lists["months"].split()
     doubtful = lists["doubtful_months"].split()
-    every = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    every = lists["year"].split()
 
     def day(match: "regex.Match[str]") -> str:
         return str(days[DAYS_SHORT[match.group().lower()]])
 
     def month(match: "regex.Match[str]") -> str:
-        return every[MONTHS_SHORT[match.group().lower()]]
+        return str(every[MONTHS_SHORT[match.group().lower()]])
 
     def both(match: "regex.Match[str]") -> str:
         return f"{match['first'].capitalize()}–{match['last'].capitalize()}"

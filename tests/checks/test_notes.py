@@ -13,6 +13,8 @@ CASES: list[tuple[Language, str, str]] = [
     ("fr", "Derniere de l’année, couper à l’interieur", "Dernière de l’année, couper à l’intérieur"),
     ("fr", "apportez vos guirlandes elec", "apportez vos guirlandes elec"),
     ("fr", "1,90 € le mètre -> 2,20 €", "1,90 € le mètre -> 2,20 €"),
+    ("fr", "Le 2027-02-04, puis le 2027-03-01", "Le 4 février 2027, puis le 1er mars 2027"),
+    ("en", "On 2027-02-04", "On 4 February 2027"),
     ("en", "wkends only anyway bc refit", "weekends only anyway because refit"),
     ("en", "sat 16 + sun 17 jan", "Saturday 16 and Sunday 17 January"),
     ("en", "open tues-sat", "open Tues–Sat"),
