@@ -46,17 +46,17 @@
     return key && ["plume", asked.get("brief"), asked.get("new"), key].join(" ");
   };
   const listening = () => document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState === "CONNECTED";
-  const forget = (place) => {
-    if (!listening()) return unheard.set(place, setTimeout(() => forget(place), HEARD));
+  const forget = (place, late) => {
+    if (!listening()) return unheard.set(place, setTimeout(forget, HEARD, place, true));
     unheard.delete(place);
-    sessionStorage.removeItem(place);
+    if (!late) sessionStorage.removeItem(place);  // what was typed while the server was away stays until the field comes back anew
   };
   const remember = (field) => {
     const place = placeOf(field);
     if (!place) return;
     sessionStorage.setItem(place, JSON.stringify({ words: field.value, at: Date.now() }));
     clearTimeout(unheard.get(place));
-    unheard.set(place, setTimeout(() => forget(place), HEARD));
+    unheard.set(place, setTimeout(forget, HEARD, place, false));
   };
   const giveBack = (field) => {
     const place = field.isConnected && placeOf(field), found = place && !unheard.has(place) && sessionStorage.getItem(place);
