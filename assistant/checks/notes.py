@@ -168,6 +168,7 @@ def _calendar() -> list[Form]:
         Form(regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?P<first>{short_days}) ?[-–] ?(?P<last>{short_days})(?![\p{{L}}\p{{N}}])"), both),
         Form(regex.compile(r"(?<![\p{L}\p{N}])(?:tues?|weds|thu|thurs?)(?![\p{L}\p{N}])"), day),
         Form(regex.compile(rf"(?<={DAY} )(?:{short_months})(?![\p{{L}}\p{{N}}])"), month),
+        Form(regex.compile(r"(?<![\p{L}\p{N}'’-])(?:jan|feb|apr|jul|aug|sept|oct|nov|dec)(?![\p{L}\p{N}'’-])"), month),
         Form(regex.compile(rf"(?<={DAY} )(?:{short_months.title()})(?![\p{{L}}\p{{N}}])"), month, timetable=True),
         Form(regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{short_days.title()})(?= {DAY}(?![\p{{L}}\p{{N}}.:]))"), day, timetable=True),
     ]

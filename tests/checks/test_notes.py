@@ -17,6 +17,7 @@ CASES: list[tuple[Language, str, str]] = [
     ("en", "On 2027-02-04", "On 4 February 2027"),
     ("en", "wkends only anyway bc refit", "weekends only anyway because refit"),
     ("en", "sat 16 + sun 17 jan", "Saturday 16 and Sunday 17 January"),
+    ("en", "shut 2 wkends jan", "shut 2 weekends January"),
     ("en", "open tues-sat", "open Tues–Sat"),
     ("en", "Dont stand it up, it gets a curl you wont get out", "Don’t stand it up, it gets a curl you won’t get out"),
     ("en", "Last yr we sold 34, 11 havent been used", "Last year we sold 34, 11 haven’t been used"),
