@@ -23,7 +23,6 @@ LANGUAGE_NAMES: dict[Language, str] = {"fr": "Français", "en": "English"}
 def get_services() -> Services:
     """The services, shared by every session of this process. Brands are prepared and heavy imports warmed in the background."""
     services = build(read_settings())
-    atexit.register(services.close)
     threading.Thread(target=_warm, args=(services,), name="plume-warm", daemon=True).start()
     return services
 
@@ -40,6 +39,8 @@ def _warm(services: Services) -> None:
         print(render(error.message, services.settings.language))  # noqa: T201 -- the server's log; the screens say it again
     gc.collect()
     gc.freeze()
+    # A folder given back needs no examination at the next start. Not before all is imported: an import dies in a process that ends.
+    atexit.register(services.close)
 
 
 def language() -> Language:
