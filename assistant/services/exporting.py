@@ -27,6 +27,11 @@ def mark_exported(services: Services, items: Sequence[Item], actor: str) -> None
     services.review.export({item.id: item.version for item in items}, actor=actor, kind="csv")
 
 
+def mark_copied(services: Services, item: Item, actor: str) -> None:
+    """Keep in the record that this text was copied to be put elsewhere. Raises StaleVersion when it changed since it was shown."""
+    services.review.export({item.id: item.version}, actor=actor, kind="copy")
+
+
 def export_file(services: Services, file: Path, slug: str | None, *, actor: str, language: Language, raw: bool = False) -> tuple[Item, ...]:
     """Write what is approved to `file`, whole or not at all; the event is kept only if the file was written."""
     seen = {item.id: item.version for item in approved_items(services, slug)}

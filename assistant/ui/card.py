@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.brands.kit import Kit
 from assistant.drafts import Draft, Item
+from assistant.exports.plain import plain
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.ui.marking import text_html
@@ -37,9 +38,8 @@ def post_html(draft: Draft, kit: Kit) -> str:
     whose = f"{html(kit.name)}</strong><br><small>{html(draft.account or kit.name)} · {escape(say(f'network.{network.key}'))}</small>"
     colours = f"--brand:{escape(kit.colour)};--ink:{ink_on(kit.colour)}"
     return f"""
-<article class="plume-card" style="{colours}" lang="{draft.language}" data-text="{escape(draft.text)}">
-  <header><span class="plume-avatar" aria-hidden="true">{escape(initials)}</span><span class="plume-who"><strong>{whose}</span>
-    <button type="button" class="plume-copy" data-done="{escape(say("action.copied"))}">{escape(say("action.copy"))}</button></header>
+<article class="plume-card" style="{colours}" lang="{draft.language}" data-text="{escape(plain(draft, draft.language))}">
+  <header><span class="plume-avatar" aria-hidden="true">{escape(initials)}</span><span class="plume-who"><strong>{whose}</span></header>
   {_picture(draft, network)}
   <div class="plume-text" dir="auto">{text_html(draft.text, network, draft.findings)}</div>
   {_extra("card.first_comment", draft.first_comment)}

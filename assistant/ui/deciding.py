@@ -6,6 +6,7 @@ import streamlit as st
 
 from assistant.drafts import Action, Item, State
 from assistant.errors import AssistantError, StaleVersion
+from assistant.services.exporting import mark_copied
 from assistant.ui import kept
 from assistant.ui.outside import plain
 from assistant.ui.session import get_services, person, said, say
@@ -67,6 +68,21 @@ def buttons(item: Item, key: str, *, after: After | None = None) -> None:
     for number, action in enumerate(FIRST.get(item.state, ())):
         if action in possible:
             _button(item, action, key, primary=number == 0, after=after)
+
+
+def copy_button(item: Item, key: str) -> None:
+    """What is approved is copied in one click, and the record says that it left; the browser's part is in `page.js`."""
+    if item.state is State.APPROVED:
+        st.button(say("action.copy"), key=f"copy_{key}", icon=":material/content_copy:", on_click=_copied, args=(item,))
+
+
+def _copied(item: Item) -> None:
+    try:
+        mark_copied(get_services(), item, person())
+    except AssistantError as error:
+        refuse(item, error)
+    else:
+        st.session_state["told"] = say("action.copied")
 
 
 def more_buttons(item: Item, key: str, *, after: After | None = None) -> None:

@@ -6,10 +6,9 @@ import streamlit as st
 
 from assistant.brands.kit import Kit
 from assistant.drafts import Action, Item, State
-from assistant.errors import AssistantError
 from assistant.ui import deciding, editing, kept, remarks, tries
 from assistant.ui.card import heading_html, post_html
-from assistant.ui.frame import show_error, tell
+from assistant.ui.frame import errors_shown, tell
 from assistant.ui.outside import plain
 from assistant.ui.session import get_services, said, say
 
@@ -17,13 +16,12 @@ from assistant.ui.session import get_services, said, say
 @st.fragment
 def network_card(kit: Kit, brief_id: str, network: str) -> None:
     """The drafts of one network: one open, the others a click away. A click in here draws this card anew and no other."""
-    tell()
-    try:
-        _try_again(kit, network, brief_id)
-    except AssistantError as error:
-        show_error(error)
-    if items := tries.on(kit, brief_id, network):
-        _card(kit, items)
+    with errors_shown():
+        tell()
+        with errors_shown():
+            _try_again(kit, network, brief_id)
+        if items := tries.on(kit, brief_id, network):
+            _card(kit, items)
 
 
 def _card(kit: Kit, items: Sequence[Item]) -> None:
@@ -97,6 +95,7 @@ def _angle_key(items: Sequence[Item]) -> str:
 def _actions(item: Item) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         deciding.buttons(item, f"draft_{item.id}")
+        deciding.copy_button(item, f"draft_{item.id}")
         if Action.EDIT in get_services().review.actions(item):
             st.button(
                 say("action.edit"), key=f"edit_{item.id}", icon=":material/edit:", on_click=editing.start, args=(item,), type="tertiary"

@@ -74,9 +74,11 @@
   };
 
   document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.(".plume-copy");
+    const button = event.target.closest?.("[class*=st-key-copy_] button");
     if (!button) return;
-    const text = button.closest("article").dataset.text;
+    let card = button;
+    while (card && !card.querySelector("article[data-text]")) card = card.parentElement;
+    const text = card.querySelector("article[data-text]").dataset.text;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -88,9 +90,6 @@
       box.remove();
       button.focus();
     }
-    const before = button.textContent;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = before; }, 1600);
   });
 
   // A page that is left at the very moment its last field is would take the words along: Streamlit folds both messages

@@ -6,10 +6,11 @@ import streamlit as st
 
 from assistant.brands.kit import Kit
 from assistant.drafts import Action, Decision, Item
+from assistant.exports.plain import plain
 from assistant.ui import deciding, editing, remarks, shelves
 from assistant.ui.card import heading_html, post_html
 from assistant.ui.comparing import difference_html
-from assistant.ui.frame import tell
+from assistant.ui.frame import errors_shown, tell
 from assistant.ui.outside import html
 from assistant.ui.session import get_services, moment, say
 
@@ -17,6 +18,11 @@ from assistant.ui.session import get_services, moment, say
 @st.fragment
 def review_card(kit: Kit, id: str) -> None:
     """A click in here draws this card anew; a decision draws the page anew."""
+    with errors_shown():
+        _card(kit, id)
+
+
+def _card(kit: Kit, id: str) -> None:
     item = shelves.item(id)
     tell()
     note = say("review.written", author=item.author, network=say(f"network.{item.draft.network}"))
@@ -28,6 +34,7 @@ def review_card(kit: Kit, id: str) -> None:
     st.html(post_html(item.draft, kit) + asked_for(item) + remarks.findings_html(item.draft))
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         deciding.buttons(item, f"review_{id}", after=shelves.decided)
+        deciding.copy_button(item, f"review_{id}")
         if Action.EDIT in get_services().review.actions(item):
             st.button(say("action.edit"), key=f"edit_{id}", icon=":material/edit:", on_click=editing.start, args=(item,), type="tertiary")
         deciding.more_buttons(item, f"review_{id}", after=shelves.decided)
@@ -57,7 +64,7 @@ def history(item: Item) -> None:
             versions = get_services().stores.drafts.versions(item.id)
             changes = [
                 f"<h3>{html(say('review.changed', actor=after.actor, version=after.version))}</h3>"
-                + difference_html(before.draft.text, after.draft.text)
+                + difference_html(*(plain(one.draft, one.draft.language) for one in (before, after)))
                 for before, after in pairwise(versions)
             ]
             st.html(f'<ol class="plume-history">{"".join(map(_told, item.history))}</ol>{"".join(changes)}')

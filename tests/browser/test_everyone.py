@@ -130,11 +130,13 @@ def test_a_french_screen_speaks_french_to_the_ear(visitor: Callable[..., Any]) -
     assert not re.search(r"Aide|Replier|Ouvrir", english)
 
 
-def test_a_text_is_copied_in_one_click(visitor: Callable[..., Any]) -> None:
+def test_what_is_approved_is_copied_in_one_click(visitor: Callable[..., Any]) -> None:
     person = visitor(permissions=["clipboard-read", "clipboard-write"]).come().brief().draft("x")
     card = person.card("x")
+    expect(card.get_by_role("button", name="Copier")).to_have_count(0)
+    card.get_by_role("button", name="Bon pour publication").click()
     card.get_by_role("button", name="Copier").click()
-    expect(card.get_by_role("button", name="Copié")).to_be_visible(timeout=PATIENT)
+    person.sees("Copié, et noté dans le registre.")
     copied = person.page.evaluate("navigator.clipboard.readText()")
     assert copied.split() == card.locator(".plume-text").inner_text().split()
 

@@ -79,13 +79,13 @@ def test_deselected_networks_take_their_cards_away_unless_a_person_worked_on_the
 
 def test_a_text_written_before_the_brief_changed_says_so(visit: Visit) -> None:
     desk = written(visit(), "x").click("draft_go")
-    assert "Écrit avant" not in desk.reads()
+    assert "Brief modifié depuis" not in desk.reads()
     desk.choose("draft_networks", ["x", "threads"])
-    assert "Écrit avant" not in desk.reads(), "asking for another network does not make a text older"
+    assert "Brief modifié depuis" not in desk.reads(), "asking for another network does not make a text older"
     desk.type("draft_facts", FACTS.replace("12", "14"))
-    assert "Écrit avant vos derniers changements" in desk.reads()
+    assert "Brief modifié depuis" in desk.reads()
     desk.click("draft_go")
-    assert "Écrit avant" not in desk.reads()
+    assert "Brief modifié depuis" not in desk.reads()
 
 
 def test_the_same_brief_once_more_is_another_try(visit: Visit) -> None:
@@ -133,6 +133,15 @@ def test_good_to_publish_is_one_click_with_both_steps_in_the_record(visit: Visit
     assert item.state is State.APPROVED
     assert [(one.action, one.actor) for one in item.history] == [("submit", "Ana"), ("approve", "Ana")]
     assert "Bon pour publication" in desk.reads()
+
+
+def test_only_what_is_approved_is_offered_to_copy_and_the_record_says_that_it_left(visit: Visit) -> None:
+    desk = written(visit(), "x").click("draft_go")
+    assert not [key for key in desk.widgets() if key.startswith("copy_")]
+    desk.click(desk.button("_ready"))
+    desk.click(next(key for key in desk.widgets() if key.startswith("copy_")))
+    [event] = desk.services.stores.exports.recent()
+    assert (event.kind, event.actor, [one.id for one in event.items]) == ("copy", "Ana", [of(desk, "x")[0].id])
 
 
 def test_a_fact_that_nobody_gave_asks_for_a_reason_before_approval(visit: Visit) -> None:
