@@ -12,6 +12,7 @@ from assistant.checks.memory import Kept
 from assistant.checks.reading import Reading, View
 from assistant.checks.terms import Lexicon, lexicon
 from assistant.findings import Finding, Level
+from assistant.messages import Message
 from assistant.networks.catalogue import family
 from assistant.text import fold
 
@@ -32,7 +33,7 @@ def _emoji(view: View, context: CheckContext) -> Iterator[Finding]:
     for body in view.bodies:
         if len(body.emojis) > policy.max:
             span = body.emojis[policy.max][:2]
-            yield found("brand.emoji", "warning", body, span, count=len(body.emojis), limit=policy.max)
+            yield found("brand.emoji", "warning", body, span, count=len(body.emojis), most=_most(policy.max))
         for start, end, one in body.emojis:
             if bare(one) in banned:
                 yield found("brand.emoji_banned", "error", body, (start, end))
@@ -51,7 +52,7 @@ def _hashtags(view: View, context: CheckContext) -> Iterator[Finding]:
         if len(body.hashtags) > limit:
             level: Level = "warning" if own is not None else "info"
             span = body.hashtags[limit]
-            yield found("brand.hashtags", level, body, span, count=len(body.hashtags), limit=limit, network=named(context.network))
+            yield found("brand.hashtags", level, body, span, count=len(body.hashtags), most=_most(limit), network=named(context.network))
     for field in (*view.bodies, view.first_comment):
         for span in field.hashtags:
             if fold(field.text[span[0] + 1 : span[1]]) in banned:
@@ -68,6 +69,10 @@ def _foreign(marks: tuple[OtherMark, ...]) -> Lexicon:
 
 
 FOREIGN: Kept[tuple[OtherMark, ...], Lexicon] = Kept(_foreign)
+
+
+def _most(limit: int) -> Message:
+    return Message("checks.most.some", {"limit": limit}) if limit else Message("checks.most.none")
 
 
 def _other_brands(view: View, context: CheckContext) -> Iterator[Finding]:

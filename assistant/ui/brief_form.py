@@ -62,6 +62,8 @@ def brief_form(kit: Kit, id: str) -> None:
     )
     st.text_input(say("brief.link"), key="draft_link", live=PAUSE, placeholder="https://", **keeping)
     st.pills(say("brief.networks"), networks, selection_mode="multi", wrap=True, key="draft_networks", format_func=network_name, **keeping)
+    if kit.accounts:
+        _other_network(kit, keeping)
     _more(kit, keeping)
 
 
@@ -76,6 +78,30 @@ def offered(kit: Kit) -> list[str]:
     known = list(dict.fromkeys(account.network for account in kit.accounts)) or list(catalogue())
     named = st.session_state["draft_saved"].get("networks", ())
     return known + [key for key in named if key in catalogue() and key not in known]
+
+
+def _other_network(kit: Kit, keeping: Mapping[str, Any]) -> None:
+    """A network where the brand has no account yet, for this brief: chosen here, it stands among the others."""
+    rest = [key for key in catalogue() if key not in offered(kit)]
+    st.selectbox(
+        say("brief.other_network"),
+        rest,
+        index=None,
+        key="draft_other_network",
+        format_func=network_name,
+        placeholder=say("brief.other_network"),
+        label_visibility="collapsed",
+        on_change=_also_on,
+        args=(kit, keeping),
+    )
+
+
+def _also_on(kit: Kit, keeping: Mapping[str, Any]) -> None:
+    state = st.session_state
+    if key := state["draft_other_network"]:
+        state["draft_networks"] = [*(state["draft_networks"] or offered(kit)), key]
+        state["draft_other_network"] = None
+        keeping["on_change"](*keeping["args"])
 
 
 def network_name(key: str) -> str:

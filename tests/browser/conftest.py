@@ -143,6 +143,12 @@ class Person:
         (within or self.page).get_by_role("button", name=re.compile(rf"{name}$")).first.click(timeout=PATIENT)
         return self.settle()
 
+    def pick(self, key: str, option: str) -> "Person":
+        """Choose `option` in the list whose key is `key`."""
+        self.page.locator(f".st-key-{key}").get_by_role("combobox").click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        return self.settle()
+
     def go(self, name: str) -> "Person":
         """Open another page from the menu."""
         link = self.page.get_by_role("link", name=name, exact=True)

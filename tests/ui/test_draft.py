@@ -208,3 +208,10 @@ def test_where_a_text_comes_from_is_told_on_demand(visit: Visit) -> None:
     assert "La voix de la marque" in read
     assert "Inspiré de" in read
     assert "votre point 1" in read
+
+
+def test_a_network_without_an_account_can_be_added_to_this_brief(visit: Visit) -> None:
+    desk = written(visit()).choose("draft_networks", ["x"]).choose("draft_other_network", "pinterest-title")
+    assert next(one for one in desk.at.pills if one.key == "draft_networks").value == ["x", "pinterest-title"]
+    assert desk.services.stores.briefs.get(desk.brief_id).brief["networks"] == ["x", "pinterest-title"]
+    assert {item.draft.network for item in items(desk.click("draft_go"))} == {"x", "pinterest-title"}
