@@ -11,15 +11,15 @@ from playwright.sync_api import expect
 from tests.browser.main_job import PATIENT, SIX, through_review
 
 pytestmark = [pytest.mark.browser]
-NAME = "Le Fil du matin"
+NAMES = {"fr": "Le Fil du matin", "en": "The Morning Thread"}
 WORDS: dict[str, dict[str, Any]] = {
     "fr": {
         "new": "Nouvelle marque",
         "name": "Nom de la marque",
         "make": "Créer la marque",
-        "ready": f"La marque {NAME} est prête",
+        "ready": f"La marque {NAMES['fr']} est prête",
         "first": "Rédiger un premier post",
-        "heading": f"Rédiger pour {NAME}",
+        "heading": f"Rédiger pour {NAMES['fr']}",
         "guide": "guides/dnum_fr/charte-editoriale.md",
         "posts": "posts/french_media_x.csv",
         "accounts": 13,
@@ -30,9 +30,9 @@ WORDS: dict[str, dict[str, Any]] = {
         "new": "New brand",
         "name": "Name of the brand",
         "make": "Make the brand",
-        "ready": f"{NAME} is ready",
+        "ready": f"{NAMES['en']} is ready",
         "first": "Draft a first post",
-        "heading": f"Draft for {NAME}",
+        "heading": f"Draft for {NAMES['en']}",
         "guide": "guides/18f_en/voice-and-tone.md",
         "posts": "posts/one_organisation_many_networks.csv",
         "accounts": 2,
@@ -47,7 +47,7 @@ def test_a_real_guide_and_real_posts_make_a_brand_that_does_the_main_job(visitor
     say, person = WORDS[lang], visitor(lang).come(path="kits")
     page = person.page
     page.get_by_role("radio", name=say["new"]).click()
-    person.settle().fill(say["name"], NAME)
+    person.settle().fill(say["name"], NAMES[lang])
     page.locator("input[type=file]").nth(0).set_input_files(bench_data / say["guide"])
     person.settle()
     page.locator("input[type=file]").nth(1).set_input_files(bench_data / say["posts"])
@@ -65,7 +65,7 @@ def test_a_real_guide_and_real_posts_make_a_brand_that_does_the_main_job(visitor
     also_on_other_networks(person)
     person.draft(*SIX)
     for network in SIX:
-        expect(person.card(network).locator(".plume-who")).to_contain_text(NAME)
+        expect(person.card(network).locator(".plume-who")).to_contain_text(NAMES[lang])
         expect(person.card(network).locator(".plume-text")).to_contain_text(say["said"])
     page.reload()
     expect(person.card("x").locator(".plume-card")).to_be_visible(timeout=PATIENT)

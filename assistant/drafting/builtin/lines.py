@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import regex
+
 from assistant.brands.kit import Line, Mould, Need
 from assistant.brands.lines import SLOT
 from assistant.brands.perishable import perishable
@@ -15,6 +17,8 @@ from assistant.messages import Language
 Condition = Line | Mould
 STEM = 4
 """Letters that two words of one family share, near enough."""
+A_WHILE = regex.compile(r"\b(?:an|one|half an|\d+) hour(?:['’]s|s['’])?(?!\p{L})", regex.IGNORECASE)
+"""How long something takes is not when one is open."""
 FEW = 2
 """Of so few words that mean something one is the point of the line: « Un tablier cherche quelqu'un »."""
 
@@ -68,7 +72,8 @@ def _holds(item: Condition, request: WriteRequest, material: Material, have: fro
 
 def _said(request: WriteRequest, material: Material) -> frozenset[str]:
     """Content words of the subject and of what is said about it; a date or an address among the facts makes no topic."""
-    return content(" ".join((request.brief.subject, *(unit.text for unit in material.units))), request.language)
+    told = " ".join((request.brief.subject, *(unit.text for unit in material.units)))
+    return content(A_WHILE.sub(" ", told), request.language)
 
 
 def _meets(item: Condition, words: frozenset[str], language: Language) -> bool:

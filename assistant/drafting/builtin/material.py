@@ -106,7 +106,7 @@ def collect(request: WriteRequest) -> Material:
     return Material(
         points=points,
         label=label,
-        label_needed=bool(label) and (stated.by_subject or needs_saying(label, texts[1:], language)),
+        label_needed=bool(label) and (stated.by_subject or needs_saying(label, [*texts[1:], *(f.value for f in stated.facts)], language)),
         sentence=sentence,
         sentence_is_said=said,
         first_words=first,

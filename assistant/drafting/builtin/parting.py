@@ -22,6 +22,10 @@ WRAPPED = 60
 """A line this long that goes on in lower case was broken by a mail program."""
 SIGNATURE, SHORT = 7, 6
 """Lines of a signature, its formula included, and words in one of them."""
+NAMELESS = regex.compile(
+    r"\b(?:don't|do not) (?:use|mention|print|put|give|tag)\b[^.!?]*\b(?:my|his|her|their|\w+'s) (?:(?:full|last|real) )?(?:sur)?names?\b"
+)
+"""Whose name is to be left out is said to the desk."""
 HEADER = regex.compile(r"(?i:objet|subject|from|to|cc|sent|envoyé|tr|fwd?|re)[ \u00a0]?:(?!//)")
 BULLET = regex.compile(r"^\s*(?:[-–—•*▪◦]|\d{1,2}[.)])\s+")
 ENDS = regex.compile(r"[.!?…:;,»”)]\s*\Z")
@@ -162,7 +166,7 @@ def _ends(name: str, text: str, language: Language) -> int:
 
 
 def _for_the_desk(sentence: str, language: Language) -> bool:
-    return bool(_phrases(language)["desk"].search(plain(sentence)))
+    return bool(_phrases(language)["desk"].search(plain(sentence)) or NAMELESS.search(plain(sentence)))
 
 
 def _closings_kept(parts: list[Part], language: Language, *, mail: bool) -> Iterator[Part]:

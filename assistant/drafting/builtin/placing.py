@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.drafting.builtin.angles import Angle
 from assistant.drafting.builtin.facts import Fact
 from assistant.drafting.builtin.leading import is_deadline, may_lead
+from assistant.drafting.builtin.lexicon import lexicon, plain, tokens
 from assistant.drafting.builtin.material import Material, is_said
 from assistant.drafting.builtin.units import Unit, content
 from assistant.messages import Language
@@ -45,9 +46,11 @@ def place_of(angle: Angle, units: Sequence[Unit], material: Material, language: 
     orphan = _orphan(units, material, language)
     if orphan:
         return _in_front(orphan, material, language, alone_at=units[0])
-    if units and not material.label_needed and is_said(material.label, [u.text for u in units], language):
-        return Placement("practical") if _lone_price(material.facts) and len(material.label.split()) <= SHORT else DROPPED
-    if leads and not material.sad:
+    told = [*(unit.text for unit in units), *(fact.value for fact in material.facts)]
+    if units and not material.label_needed and is_said(material.label, told, language):
+        says = _lone_price(material.facts) or (leads and _said_of_it(entries, language))
+        return Placement("practical") if says and len(material.label.split()) <= SHORT else DROPPED
+    if leads and not material.sad and not (units and _priced_thing(entries, material.label, language)):
         return Placement("practical")
     if link and not material.sad:
         return Placement("link")
@@ -83,6 +86,17 @@ def _needs_a_topic(unit: Unit, material: Material, language: Language) -> bool:
     named = content(material.label, language) & content(unit.text, language)
     note = unit in material.points[:1] and unit.kind == "statement" and not unit.reading.finite and "first_person" not in unit.reading.signs
     return (unit.reading.gesture or note) and not named
+
+
+def _priced_thing(entries: Sequence[Fact], label: str, language: Language) -> bool:
+    """Whether the one entry is a price that names what it is for in the subject's own words: « £1 for a bicycle »."""
+    return len(entries) == 1 and entries[0].kind == "price" and bool(content(label, language) & content(entries[0].value, language))
+
+
+def _said_of_it(entries: Sequence[Fact], language: Language) -> bool:
+    """Whether the practical line begins with an adjective that wants what it is said of: « good from 1 April »."""
+    words = tokens(plain(entries[0].value)) if entries else []
+    return bool(words) and words[0] in lexicon(language).words["bare_adjectives"]
 
 
 def _lone_price(facts: Sequence[Fact]) -> bool:

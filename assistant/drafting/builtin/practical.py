@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
+import regex
+
 from assistant.drafting.builtin.facts import Fact
 from assistant.drafting.builtin.habits import Habits
-from assistant.drafting.builtin.prose import Block, closed, has_colon, labelled, listed, raised
+from assistant.drafting.builtin.prose import Block, closed, has_colon, labelled, raised
 from assistant.drafts import Piece
 from assistant.messages import Language
+
+ON_SALE = regex.compile(r"(?:on sale|for sale|good|valid|available|open|en vente|valables?|disponibles?|ouverte?s?)\b", regex.IGNORECASE)
+"""A date that is said of something takes no place by a comma."""
+FEW = 2
+"""Words: a longer price says what it is for."""
 
 
 def practical_blocks(facts: Sequence[Fact], label: Piece | None, habits: Habits, colon: str, language: Language) -> list[Block]:
@@ -14,7 +21,8 @@ def practical_blocks(facts: Sequence[Fact], label: Piece | None, habits: Habits,
     sayings = [_saying(fact) for fact in facts if fact.kind == "sentence"]
     entries = [fact for fact in facts if fact.kind != "sentence"]
     bare = [fact for fact in entries if fact.bare]
-    alone = len(bare) == 1 and (bare[0].kind in ("price", "hour", "condition") or bare[0].told) and label is None
+    says_for_what = len(bare) == 1 and bare[0].kind == "price" and len(bare[0].value.split()) > FEW
+    alone = len(bare) == 1 and not says_for_what and (bare[0].kind in ("price", "hour", "condition") or bare[0].told) and label is None
     if (habits.practical_label and len(bare) > 1 and habits.airy) or alone:
         bare = []
     named = [fact for fact in entries if fact not in bare]
@@ -23,15 +31,33 @@ def practical_blocks(facts: Sequence[Fact], label: Piece | None, habits: Habits,
         blocks.append(_line(bare, label, colon, language))
     elif label and named:
         blocks.append(Block("label", (Piece(raised(label.text), label.source),)))
-    blocks += [Block("practical", _named(fact, colon)) for fact in named]
-    return blocks + sayings
+    last = [fact for fact in named if fact.kind in ("contact", "code")]
+    blocks += [Block("practical", _named(fact, colon)) for fact in named if fact not in last]
+    return blocks + sayings + [Block("practical", _named(fact, colon)) for fact in last]
 
 
 def _line(bare: Sequence[Fact], label: Piece | None, colon: str, language: Language) -> Block:
-    pieces = listed(Piece(fact.value, fact.source) for fact in bare)
+    pieces = _entries(bare)
     if label and not any(has_colon(fact.value) for fact in bare) and not has_colon(label.text):
         return Block("practical", labelled(label.text, label.source, colon, pieces, language))
     return Block("practical", (Piece(raised(pieces[0].text), pieces[0].source), *pieces[1:]))
+
+
+def _entries(bare: Sequence[Fact]) -> tuple[Piece, ...]:
+    """A comma between; a full stop before a price or place that comes after an entry with a comma of its own, or where it has one."""
+    pieces: list[Piece] = []
+    for before, fact in zip((None, *bare), bare, strict=False):
+        split = before is not None and _is_apart(before, fact)
+        if before is not None:
+            pieces.append(Piece(". " if split else ", ", "joint"))
+        pieces.append(Piece(raised(fact.value) if split else fact.value, fact.source))
+    return tuple(pieces)
+
+
+def _is_apart(before: Fact, fact: Fact) -> bool:
+    if fact.kind not in ("price", "place"):
+        return False
+    return ", " in before.value or (fact.kind == "place" and ON_SALE.match(before.value) is not None)
 
 
 def _named(fact: Fact, colon: str) -> tuple[Piece, ...]:

@@ -129,6 +129,36 @@ CASES: list[tuple[Language, dict[str, object], list[str], list[str]]] = [
     (
         "en",
         {
+            "subject": "Season ticket 2027",
+            "key_points": ("It comes as a brass tag", "Joe put two paper ones through the wash"),
+            "facts": {"valid": "good from 1 April, on both boats", "place": "the ticket window, Tuesday to Saturday", "price": "£98"},
+        },
+        ["Tuesday to Saturday. £98"],
+        ["Saturday, £98"],
+    ),
+    (
+        "en",
+        {
+            "subject": "Crossing with a bicycle",
+            "key_points": ("Lift it over the sill", "Joe ties it to the rail"),
+            "facts": {"price": "£1 for a bicycle"},
+        },
+        ["£1 for a bicycle"],
+        ["Crossing with a bicycle: £1", "Price"],
+    ),
+    (
+        "en",
+        {
+            "subject": "Refit",
+            "key_points": ("The slip is shut", "Joe keeps the log"),
+            "facts": {"day": "1 March 2027", "contact": "01632 960417", "boats": "Boats run as usual on all the other days of the week"},
+        },
+        ["days of the week"],
+        ["01632 960417. Boats run", "01632 960417\nBoats run"],
+    ),
+    (
+        "en",
+        {
             "subject": "Vouchers",
             "key_points": ("Order by noon on 18 December and it goes in the post",),
             "facts": {"last_post": "Friday 18 December 2026"},

@@ -64,6 +64,13 @@ def test_a_line_is_used_only_in_its_case(ask: Ask, kit_with: Callable[..., Kit],
     assert usable(ask(EVENT, "facebook", kit=kit_with(lines=[line(**conditions)]))) is holds
 
 
+def test_how_long_something_takes_is_not_when_one_is_open(ask: Ask, kit_with: Callable[..., Kit]) -> None:
+    kit = kit_with(lines=[line(text="The board outranks this post.", about=("hours",), purposes=(), language="en")])
+    for point, holds in (("The stove wants an hour's notice", False), ("New hours from Monday", True)):
+        brief = Brief(subject="Winter", key_points=(point, "Madge keeps the key"))
+        assert usable(ask(brief, "facebook", "en", kit=kit)) is holds
+
+
 def test_no_line_jokes_beside_sad_news(ask: Ask, kit_with: Callable[..., Kit]) -> None:
     sad = EVENT.model_copy(update={"key_points": ("L'atelier est annulé", "Maud a eu un accident")})
     assert not usable(ask(sad, "facebook", kit=kit_with(lines=[line()])))

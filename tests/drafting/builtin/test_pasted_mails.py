@@ -37,9 +37,13 @@ OUT: list[tuple[Language, str, list[str]]] = [
         ["On cherche un apprenti."],
     ),
     ("en", "Morning Priti,\n\nThe 10.20 is off.\n\nPhoto attached.\n\nTa,\nWin\nSent from my iPhone", ["The 10.20 is off."]),
+    ("en", "Hi, could you do a post to say thank you to the knitters? 38 hats came over.", ["38 hats came over."]),
+    ("en", "38 hats came over. Please don't use Jean's surname, she hates that.", ["38 hats came over."]),
     ("fr", "Objet : soirée\nLa soirée aura lieu jeudi.", ["La soirée aura lieu jeudi."]),
 ]
 KEPT: list[tuple[Language, str]] = [
+    ("en", "Give your surname at the ticket window"),
+    ("en", "Please don’t use the slip at low water"),
     ("fr", "Bonjour à tous, on ouvre samedi"),
     ("fr", "Merci, Hélène."),
     ("fr", "Merci."),
