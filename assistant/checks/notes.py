@@ -102,6 +102,7 @@ def _forms(language: Language) -> tuple[Form, ...]:
     forms += [Form(regex.compile(pattern), "") for pattern in lists["signs"]]
     left_out = {_bare(word) for word in _left_out(language)}
     forms.append(Form(_words(left_out, elided=""), _accented) if language == "fr" else Form(_words(left_out), _apostrophe))
+    forms += [_behind(before.split(), right.split()) for before, right in lists.get("behind", ())]
     forms.append(Form(ISO, partial(_spoken, lists["year"].split(), language)))
     return tuple(forms + (_calendar() if language == "en" else []))
 
@@ -112,6 +113,13 @@ def _words(typed: Any, *, case: bool = False, elided: str = "'’") -> "regex.Pa
     both = words if case else [w for word in words for w in (word, word[:1].upper() + word[1:]) if len(word) > 1 or w == word]
     alternatives = "|".join(regex.escape(word).replace("'", "['’]") for word in both)
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}{elided}/-])(?:{alternatives})(?![\p{{L}}\p{{N}}'’/-])")
+
+
+def _behind(before: list[str], right: list[str]) -> Form:
+    """Words whose accents were left out, only where one of `before` stands in front of them."""
+    wanted = {_bare(word): word for word in right}
+    pattern = rf"(?<![\p{{L}}’'-])(?i:{'|'.join(before)}) \K(?:{'|'.join(wanted)})(?!\p{{L}})"
+    return Form(regex.compile(pattern), lambda match: wanted[match.group()])
 
 
 def _spoken(year: list[str], language: Language, match: "regex.Match[str]") -> str:
