@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import regex
 
-from assistant.checks.check import Check, Rule, found
+from assistant.checks.check import Check, Rule, found, shown
 from assistant.checks.context import CheckContext
 from assistant.checks.reading import Reading, Span, View
 from assistant.checks.wordlists import in_order
 from assistant.findings import Finding
+from assistant.text import fold
 
 TU = regex.compile(
     r"(?<![\p{L}’'-])(?:tu|te|toi|tes)(?![\p{L}’'])|(?<![\p{L}’'])t['’](?=[aeiouyhéèêàâîôû])|-toi(?!\p{L})"
@@ -59,14 +60,19 @@ CONTRADICTS: dict[str, tuple["regex.Pattern[str]", ...]] = {
     "we": (SPEAKER_I,),
 }
 """What the brand would not say, by who speaks. « Dites-nous », « notre » beside « on » are good French."""
+MOST = 6
+"""Passages quoted in one remark."""
 SPEAKERS = {"fr": ("on", "nous", "je"), "en": ("I", "we")}
 
 
-def addressed(reading: Reading, form: str) -> Span | None:
-    """Where the text first addresses its reader as `form` (`tu`, `vous`), quotations left out."""
+def addressed(reading: Reading, form: str) -> tuple[Span, ...]:
+    """Where the text addresses its reader as `form` (`tu`, `vous`), quotations left out, each wording once, in order."""
     patterns = (TU, ORDER_TU) if form == "tu" else (VOUS, ORDER_VOUS)
-    found_at = [match.span() for pattern in patterns if (match := pattern.search(reading.own_prose))]
-    return min(found_at, default=None)
+    spans = sorted(match.span() for pattern in patterns for match in pattern.finditer(reading.own_prose))
+    once: dict[str, Span] = {}
+    for span in spans:
+        once.setdefault(fold(reading.text[slice(*span)]), span)
+    return tuple(once.values())
 
 
 def _address(view: View, context: CheckContext) -> Iterator[Finding]:
@@ -74,11 +80,17 @@ def _address(view: View, context: CheckContext) -> Iterator[Finding]:
     for body in (*view.bodies, view.first_comment):
         tu, vous = addressed(body, "tu"), addressed(body, "vous")
         if wanted == "vous" and tu:
-            yield found("brand.address", "warning", body, tu, wanted="vous")
+            yield found("brand.address", "warning", body, tu[0], text=_quoted(body, tu), wanted="vous")
         elif wanted == "tu" and vous:
-            yield found("brand.address", "warning", body, vous, wanted="tu")
+            yield found("brand.address", "warning", body, vous[0], text=_quoted(body, vous), wanted="tu")
         elif wanted not in ("tu", "vous") and tu and vous:
-            yield found("brand.address_mixed", "warning", body, max(tu, vous), other=body.text[slice(*min(tu, vous))])
+            first, then = sorted((tu[0], vous[0]))
+            yield found("brand.address_mixed", "warning", body, then, other=body.text[slice(*first)])
+
+
+def _quoted(body: Reading, spans: tuple[Span, ...]) -> str:
+    """Every passage to change, so that nobody mends the first and publishes the second."""
+    return " … ".join(shown(body.text[slice(*span)]) for span in spans[:MOST])
 
 
 def _speaker(view: View, context: CheckContext) -> Iterator[Finding]:

@@ -56,6 +56,7 @@ def draft(
                 "drafts": [shapes.draft_json(one, reader) for one in drafted.drafts],
                 "questions": [{"id": one.id, "question": render(one.message, reader)} for one in drafted.questions],
                 "warnings": output.said(drafted.warnings, reader),
+                "proposals": drafted.proposals,
             }
         )
     else:

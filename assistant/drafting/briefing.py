@@ -1,5 +1,7 @@
 """From what a person gave (a YAML file, a form) to a brief, with all that is wrong said at once."""
 
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from assistant.messages import Message, has
 
 MAX_BYTES = 200_000
 """A brief is a page; more than this is a document given by mistake."""
+LONGEST = 40
+"""Characters of an unknown choice that are said back."""
 
 
 def read_brief(source: str | Path | Mapping[str, Any]) -> Brief:
@@ -32,11 +36,13 @@ def brief_from(content: Mapping[str, Any]) -> Brief:
 
 def _parsed(file: Path) -> Mapping[str, Any]:
     try:
-        data = file.read_bytes()
+        with file.open("rb") as opened:
+            data = opened.read(MAX_BYTES + 1)
+            size = max(os.fstat(opened.fileno()).st_size, len(data))
     except OSError as error:
         raise InputError("input.unreadable", file=str(file), reason=error.strerror or type(error).__name__) from error
     if len(data) > MAX_BYTES:
-        raise InputError("brief.too_large", file=file.name, size=len(data) // 1000, limit=MAX_BYTES // 1000)
+        raise InputError("brief.too_large", file=file.name, size=size // 1000, limit=MAX_BYTES // 1000)
     try:
         content = mapping_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -57,6 +63,9 @@ def _problem(error: Any) -> Message:
     # A text that is too long and a list with too many items carry one name where the text was cleaned first.
     kind = "string_too_long" if error["type"] == "too_long" and isinstance(error["input"], str) else str(error["type"])
     id = f"brief.problem.{kind}"
+    if kind == "literal_error":
+        choices = re.findall(r"'([^']+)'", error["ctx"]["expected"])
+        return Message(id, {"field": place, "typed": str(error["input"])[:LONGEST], "choices": choices})
     return Message(
         id if has(id) else "brief.problem.other", {"field": place, "limit": MAX_FIELD, "items": MAX_ITEMS, "reason": error["msg"]}
     )

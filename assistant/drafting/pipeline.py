@@ -4,7 +4,7 @@ Writers are interchangeable here; whatever one of them hands back is held to the
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -186,10 +186,23 @@ def together(drafted: Sequence[Drafted]) -> Drafted:
     """Several networks' outcomes as one; the same evidence, question or warning once."""
     evidence = {(one.collection, one.id): one for each in drafted for one in each.evidence}
     questions = {one.id: one for each in drafted for one in each.questions}
-    warnings = {repr((one.id, sorted(one.values.items(), key=str))): one for each in drafted for one in each.warnings}
     proposals = {source: words for each in drafted for source, words in each.proposals.items()}
+    warnings = once(one for each in drafted for one in each.warnings)
     drafts = tuple(draft for each in drafted for draft in each.drafts)
-    return Drafted(drafts, tuple(evidence.values()), tuple(questions.values())[:3], tuple(warnings.values()), proposals)
+    return Drafted(drafts, tuple(evidence.values()), tuple(questions.values())[:3], warnings, proposals)
+
+
+def once(warnings: Iterable[Message]) -> tuple[Message, ...]:
+    """Each warning once; one that names its `networks` names them all."""
+    values: dict[str, dict[str, object]] = {}
+    ids: dict[str, str] = {}
+    for one in warnings:
+        key = repr((one.id, sorted(((name, value) for name, value in one.values.items() if name != "networks"), key=str)))
+        before, networks = values.get(key, one.values).get("networks"), one.values.get("networks")
+        ids[key], values[key] = one.id, dict(one.values)
+        if isinstance(before, tuple) and isinstance(networks, tuple):
+            values[key]["networks"] = (*before, *(network for network in networks if network not in before))
+    return tuple(Message(ids[key], said) for key, said in values.items())
 
 
 def hash_of(brief: Brief) -> str:

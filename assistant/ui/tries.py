@@ -13,7 +13,7 @@ import streamlit as st
 from assistant.brands.kit import Kit
 from assistant.briefs import Brief
 from assistant.drafting.briefing import brief_from
-from assistant.drafting.pipeline import Drafted, hash_of
+from assistant.drafting.pipeline import Drafted, hash_of, once
 from assistant.drafts import Item, State
 from assistant.errors import InputError
 from assistant.messages import Message
@@ -44,9 +44,8 @@ class Heard:
 
     def and_from(self, drafted: Drafted) -> "Heard":
         """What was said so far and what another network adds, each thing once."""
-        warnings = {repr(one): one for one in (*self.warnings, *drafted.warnings)}
         asked = {one.id: one.message for one in drafted.questions}
-        return Heard(self.questions | asked, tuple(warnings.values()), self.proposals | drafted.proposals)
+        return Heard(self.questions | asked, once((*self.warnings, *drafted.warnings)), self.proposals | drafted.proposals)
 
 
 def brief_now() -> Brief:

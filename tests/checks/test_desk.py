@@ -99,6 +99,12 @@ def test_another_brands_mark_is_an_error_unless_the_brief_asks_for_it(context: C
     assert levels(Brief(subject="Marché aux Halles Corvin", purpose="partnership")) == [("warning", True)]
 
 
+def test_the_address_remark_names_every_passage_once(context: Contexts, bakery: Kit) -> None:
+    account = bakery.accounts[0].model_copy(update={"address": "tu"})
+    found = run(Checked("Fermez le robinet. Ouvrez-le ensuite et laissez couler. Fermez votre cave."), context(account=account))
+    assert [f.values["text"] for f in found if f.id == "brand.address"] == ["Fermez … Ouvrez … laissez … votre"]
+
+
 def test_a_copy_of_a_past_post_is_told_with_the_post(context: Contexts) -> None:
     post = Post("p7", "Le levain a doublé dans la nuit, on a failli repeindre le plafond du fournil.")
     (copy,) = [f for f in run(Checked(post.text), context(past_posts=(post,))) if f.id.startswith("originality.")]

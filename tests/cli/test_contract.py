@@ -108,7 +108,7 @@ def test_draft_gives_the_contract_s_shape(run: Run, tmp_path: Path) -> None:
         tmp_path, key_points=["On vous garde une place jusqu’à jeudi.", "Samir règle les freins."], facts={"date": "samedi 5 décembre"}
     )
     ran = run("draft", "--brand", "vaudrille", "--brief", file, "--networks", "instagram,x", "--variants", "2", "--json")
-    assert set(ran.json) == {"drafts", "questions", "warnings"}
+    assert set(ran.json) == {"drafts", "questions", "warnings", "proposals"}
     assert {draft["network"] for draft in ran.json["drafts"]} == {"instagram", "x"}
     draft = ran.json["drafts"][0]
     assert set(draft) == {

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.drafting.briefing import brief_from, read_brief
 from assistant.errors import InputError
-from assistant.messages import Message
+from assistant.messages import LANGUAGES, Message, render
 
 FACTS = {
     "heure: 18:30": "18:30",
@@ -104,3 +104,28 @@ def test_values_from_a_form_become_texts_and_a_table_in_a_list_is_refused() -> N
     assert (read.key_points, read.facts) == (("5", "vrai nom: barrette"), {"prix": "12", "stock": ""})
     with pytest.raises(InputError):
         brief_from({"subject": "Soirée", "facts": {"horaires": ["mardi", "jeudi"]}})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "choices"),
+    [
+        ("objective", "ventes", ["traffic", "visibility", "image", "awareness", "sales"]),
+        ("format", "réel", ["photo", "carousel", "short-video", "story", "link", "text", "poll", "document"]),
+        ("language", "de", ["fr", "en"]),
+    ],
+)
+def test_an_unknown_choice_is_said_with_the_known_ones_and_in_our_own_words(field: str, typed: str, choices: list[str]) -> None:
+    with pytest.raises(InputError) as refused:
+        brief_from({"subject": "Le four", field: typed})
+    (problem,) = cast("list[Message]", refused.value.values["problems"])
+    assert problem.values == {"field": field, "typed": typed, "choices": choices}
+    assert all(typed in render(problem, language) and choices[-1] in render(problem, language) for language in LANGUAGES)
+    assert "Input" not in render(problem, "fr")
+
+
+def test_a_file_that_is_too_large_is_refused_unread_with_its_size(tmp_path: Path) -> None:
+    file = tmp_path / "brief.yaml"
+    file.write_bytes(b"subject: x\n" + b"#" * 3_000_000)
+    with pytest.raises(InputError) as refused:
+        read_brief(file)
+    assert (refused.value.id, refused.value.values["size"]) == ("brief.too_large", 3000)

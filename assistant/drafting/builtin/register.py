@@ -37,6 +37,10 @@ ENGLISH = {
         "me": "us",
     },
 }
+JOINED = r"(?:(?<=(?<!\p{L})(?:et|ou|puis|mais|alors) )|(?<=, ))"
+"""Where a second verb stands that has no subject of its own."""
+PLURAL = regex.compile(r"(?i)(?<!\p{L})(?!(?:chez|assez|nez|rez|rendez-vous)(?!\p{L}))(?:\p{L}{2,}ez|vous|votre|vos|vôtres?)(?!\p{L})")
+ORDER = r"(?P<before>(?i:ne |n['’])?)(?P<verb>\p{L}++)(?!-(?:en|y)(?!\p{L}))"
 POSSESSIVES = {"ton": "votre", "ta": "votre", "tes": "vos", "toi": "vous", "te": "vous", "t'": "vous "}
 Table = Mapping[str, str]
 
@@ -52,7 +56,8 @@ def proposals(request: WriteRequest, material: Material) -> tuple[dict[str, str]
         if clash := clashes(unit.text, language, account.address, account.speaker):
             found, own = clash
             typed = unit.text.replace("\u202f", "\u00a0")  # networks differ in this space, and the warning is one
-            warnings.append(Message("writer.register", {"unit": typed, "found": found, "own": own}))
+            where = (Message(f"network.{request.network.key}"),)
+            warnings.append(Message("writer.register", {"unit": typed, "found": found, "own": own, "networks": where}))
             other = reworded(unit.text, found, own)
             proposed = other if other and not clashes(other, language, account.address, account.speaker) else proposed
         proposed = written_out(proposed, language, own_words)
@@ -68,7 +73,20 @@ def reworded(text: str, found: str, own: str) -> str:
     changes = {("nous", "on"): _nous_to_on, ("on", "nous"): _on_to_nous, ("tu", "vous"): _tu_to_vous, ("vous", "tu"): _vous_to_tu}
     change = changes.get((found, own))
     result = change(text) if change else ""
-    return result if result != text else ""
+    return result if result != text and not _half_changed(result, found) else ""
+
+
+def _half_changed(text: str, found: str) -> bool:
+    """Whether a verb of the other register stayed, as the second of two may: no wording is better than a mixed one."""
+    if found == "vous":
+        return bool(PLURAL.search(text) or _any(_table(3, 3), text))
+    if found == "nous":
+        return _any(_table(1, 1), text)
+    return _any(_table(0, 0) if found == "on" else {**_table(2, 2), **_table(4, 4)}, text, JOINED)
+
+
+def _any(words: Table, text: str, before: str = r"(?<!\p{L})") -> bool:
+    return bool(regex.search(rf"(?i){before}(?:{'|'.join(words)})(?![\p{{L}}])", text))
 
 
 @cache
@@ -128,18 +146,29 @@ def _vous_to_tu(text: str) -> str:
         return match.group() if verb is None else _like(match.group(), f"tu {match['clitics'].replace('vous ', 'te ')}{verb}")
 
     text = regex.sub(r"(?i)(?<!rendez-)\bvous (?P<clitics>(?:(?:vous|ne|le|la|les|en|y) )*)(?P<verb>\p{L}+)", after_vous, text)
-    text = _first_verb(text, _table(3, 4))
+    text = _joined_verbs(_first_verb(text, _table(3, 4)), _table(3, 4))
+    text = regex.sub(r"(?<=\p{L})-vous(?!\p{L})", "-toi", text)
     return regex.sub(r"(?i)\bvos\b", lambda m: _like(m.group(), "tes"), text)
 
 
 def _first_verb(text: str, table: Table) -> str:
-    """An imperative counts only at the start of a sentence."""
+    """An imperative counts at the start of a sentence."""
+    return regex.sub(rf"(?:(?<=\A)|(?<=[.!?…] )){ORDER}", lambda match: _ordered(match, table), text)
+
+
+def _joined_verbs(text: str, table: Table) -> str:
+    """And behind « et », « puis » or a comma, where its form is no other; in a sentence with a subject it may be an indicative."""
 
     def change(match: "regex.Match[str]") -> str:
-        verb = table.get(match.group().lower())
-        return _like(match.group(), verb) if verb else match.group()
+        sentence = regex.split(r"[.!?…]", text[: match.start()])[-1]
+        return match.group() if regex.search(r"(?i)(?<!\p{L})tu(?!\p{L})", sentence) else _ordered(match, table)
 
-    return regex.sub(r"(?:(?<=\A)|(?<=[.!?…] ))\p{L}+", change, text)
+    return regex.sub(rf"{JOINED}{ORDER}", change, text)
+
+
+def _ordered(match: "regex.Match[str]", table: Table) -> str:
+    verb = table.get(match["verb"].lower())
+    return match["before"] + _like(match["verb"], verb) if verb else match.group()
 
 
 def _english(text: str, table: Table) -> str:

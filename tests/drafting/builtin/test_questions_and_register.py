@@ -7,6 +7,7 @@ import pytest
 from assistant.briefs import Brief
 from assistant.drafting.builtin.register import reworded
 from assistant.drafting.builtin.writer import BuiltInWriter
+from assistant.drafting.pipeline import once
 from assistant.drafting.writer import WriteRequest
 from assistant.messages import LANGUAGES, has, render
 
@@ -78,6 +79,10 @@ def test_the_answer_to_what_one_would_say_first_opens(ask: Ask, writer: BuiltInW
         ("tu", "vous", "Tu peux garder tes gants", "Vous pouvez garder vos gants"),
         ("vous", "tu", "Venez samedi", "Viens samedi"),
         ("vous", "tu", "Vous pouvez garder vos gants", "Tu peux garder tes gants"),
+        ("vous", "tu", "Ouvrez ensuite le robinet dehors et laissez couler", "Ouvre ensuite le robinet dehors et laisse couler"),
+        ("vous", "tu", "Prenez un sac, mettez vos gants, puis réservez-le", "Prends un sac, mets tes gants, puis réserve-le"),
+        ("vous", "tu", "Ne fermez pas le robinet, laissez-le ouvert", "Ne ferme pas le robinet, laisse-le ouvert"),
+        ("vous", "tu", "Inscrivez-vous chez nous", "Inscris-toi chez nous"),
         ("we", "I", "We're open and our kiln is hot", "I'm open and my kiln is hot"),
         ("I", "we", "I've kept my promise", "We've kept our promise"),
     ],
@@ -86,8 +91,24 @@ def test_the_closed_table_proposes_a_wording(found: str, own: str, typed: str, p
     assert reworded(typed, found, own).replace("’", "'") == proposed.replace("’", "'")
 
 
-def test_a_verb_that_is_not_in_the_table_gets_no_wording() -> None:
-    assert reworded("Nous zigzaguons samedi", "nous", "on") == ""
+@pytest.mark.parametrize(
+    ("found", "own", "typed"),
+    [
+        ("nous", "on", "Nous zigzaguons samedi"),
+        ("nous", "on", "Nous ouvrons samedi et fermons dimanche"),
+        ("on", "nous", "On ouvre samedi et ferme dimanche"),
+        ("vous", "tu", "Ouvrez le robinet et dévissez le joint"),
+        ("vous", "tu", "Vous ouvrez le robinet et laissez couler"),
+        ("vous", "tu", "Fermez votre robinet"),
+        ("vous", "tu", "Achetez-en deux, vous verrez"),
+        ("vous", "tu", "Achetez-en deux"),
+        ("tu", "vous", "Viens samedi et prends ton vélo"),
+        ("tu", "vous", "Apporte ton vélo et range ton casque"),
+    ],
+)
+def test_a_verb_that_would_stay_as_it_is_gets_no_wording(found: str, own: str, typed: str) -> None:
+    """A mixed wording is worse than none: one verb is not in the table, or may be read in two ways."""
+    assert reworded(typed, found, own) == ""
 
 
 def test_a_unit_against_the_register_is_flagged_and_not_changed(ask: Ask, writer: BuiltInWriter) -> None:
@@ -96,6 +117,14 @@ def test_a_unit_against_the_register_is_flagged_and_not_changed(ask: Ask, writer
     assert written.proposals == {"brief.key_points[0]": "On ouvre samedi à neuf heures"}
     assert [warning.values["own"] for warning in written.warnings if warning.id == "writer.register"] == ["on"]
     assert all("nous ouvrons samedi" in made.text.casefold() for made in written.compositions)
+
+
+def test_a_register_warning_names_every_network_it_holds_for_and_is_said_once(ask: Ask, writer: BuiltInWriter) -> None:
+    brief = Brief(subject="Le four", key_points=("Nous ouvrons samedi à neuf heures", "Samir apporte le bois"))
+    each = [writer.write(ask(brief, network)).warnings for network in ("facebook", "instagram", "facebook")]
+    said = [render(one, "fr") for one in once(warning for warnings in each for warning in warnings) if one.id == "writer.register"]
+    assert len(said) == 1
+    assert "(Page Facebook, Instagram)" in said[0]
 
 
 def test_a_unit_in_the_accounts_register_is_left_alone(ask: Ask, writer: BuiltInWriter) -> None:
