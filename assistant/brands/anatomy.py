@@ -166,11 +166,6 @@ class Anatomy:
         return bool(self.hashtags) and TRAILING_SIGNS.sub("", self.unlinked).endswith(self.hashtags[-1])
 
     @property
-    def hashtag_inside(self) -> bool:
-        """Whether a tag serves as a word of the body."""
-        return HASHTAG.search(self.body) is not None
-
-    @property
     def link_last(self) -> bool:
         """Whether a link is the very last thing."""
         return bool(self.link_spans) and not self.text[self.link_spans[-1][1] :].strip()

@@ -52,7 +52,6 @@ JSONISH = regex.compile(
 TAGS = regex.compile(
     r"</?(?:p|br|b|i|strong|em|div|span|ul|li|h[1-6]|post|text|draft|system|user|assistant|brief|output)\b[^>\n]{0,80}>", regex.IGNORECASE
 )
-MARKUP_KEYS = frozenset({"reddit-title"})
 
 
 def _run(view: View, context: CheckContext) -> Iterator[Finding]:

@@ -87,10 +87,6 @@ class Pipeline:
         for network in order.networks:
             yield self._on(network, around, order, writer)
 
-    def draft(self, around: Surroundings, order: Order, writer: Writer) -> Drafted:
-        """All networks together; the same question or warning is said once."""
-        return together(tuple(self.each(around, order, writer)))
-
     def _on(self, network: Network, around: Surroundings, order: Order, writer: Writer) -> Drafted:
         kit, brief = around.kit, order.brief
         account, exists = account_for(kit, network)

@@ -92,9 +92,6 @@ class Network(BaseModel):
         return date(year, month, day or calendar.monthrange(year, month)[1])
 
 
-NetworkKey = Annotated[str, Field(min_length=1)]
-
-
 @cache
 def catalogue() -> dict[str, Network]:
     """All networks by key, in the order of the file."""

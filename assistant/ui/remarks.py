@@ -17,7 +17,6 @@ OPEN = 3
 """Findings shown at once; the rest is folded."""
 QUOTED = 220
 """Characters shown of a past post."""
-ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
 
 
 def findings_html(draft: Draft) -> str:

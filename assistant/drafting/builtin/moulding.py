@@ -51,8 +51,3 @@ def _joined(fixed: Piece, pieces: tuple[Piece, ...], language: Language, common:
     else:
         text = lowered_label(head.text, language, common) if head.source == "brief.subject" else lowered(head.text, language)
     return (fixed, Piece(" ", JOINT), Piece(text, head.source), *pieces[1:])
-
-
-def own_words(mould: Mould) -> str:
-    """What the mould says of its own."""
-    return " ".join(SLOT.sub(" ", line) for line in mould.lines)

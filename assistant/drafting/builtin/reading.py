@@ -20,9 +20,6 @@ ASKS = regex.compile(r"\?[»”\"')\s]*\Z")
 LIST_BREAK = regex.compile(r"\s*,\s*|\s+(?:et|and|ou|or)\s+")
 LIST_ITEM = 2
 """Words in one item of a bare list, articles with an apostrophe left out."""
-PASSIVE_EN = frozenset(
-    {"by", "in", "from", "for", "with", "to", "at", "since", "on", "out", "until", "daily", "and", "again", "before", "after"}
-)
 
 
 @dataclass(frozen=True)
