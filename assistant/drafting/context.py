@@ -17,6 +17,8 @@ from assistant.messages import Language
 from assistant.networks.catalogue import Network, family
 from assistant.posts import Post
 
+ABOUT_IT = 0.4
+"""Relevance (1: the closest of the brand) from which a post is about the same thing; below, it shares a word or two."""
 CLOSE = 3.0
 """What a post about the same thing counts for the layout, beside one that merely did well."""
 ALIKE = 80
@@ -61,6 +63,11 @@ def query_of(brief: Brief) -> str:
     return "\n".join(filter(None, (brief.subject, brief.subject_sentence, brief.first_words, *brief.key_points, *brief.must_include)))
 
 
+def at_home_first(found: Sequence[Evidence], network: Network) -> list[Evidence]:
+    """`found` with what is about the same thing on this very network in front: only that shapes the layout."""
+    return sorted(found, key=lambda one: not (family(one.network) == family(network.key) and one.signals.get("relevance", 0.0) >= ABOUT_IT))
+
+
 def chosen(found: Sequence[Evidence], limit: int) -> tuple[Evidence, ...]:
     """The best `limit` of `found` that do not say the same thing twice."""
     kept: list[Evidence] = []
@@ -77,7 +84,11 @@ def layout_of(worked: Sequence[Evidence], near: Sequence[Evidence], network: Net
 
     Those `near` the brief's subject count threefold: a workshop is announced as workshops were.
     """
-    close = {one.id: one for one in near if one.collection == "post" and family(one.network) == family(network.key)}
+    close = {
+        one.id: one
+        for one in near
+        if one.collection == "post" and family(one.network) == family(network.key) and one.signals.get("relevance", 1.0) >= ABOUT_IT
+    }
     posts = {one.id: one for one in worked} | close
     weighed = [
         (Post(id=one.id, text=one.text, network=one.network), _weight(one) * (CLOSE if one.id in close else 1.0)) for one in posts.values()

@@ -14,6 +14,7 @@ from assistant.briefs import Brief
 from assistant.drafting.context import (
     Surroundings,
     account_for,
+    at_home_first,
     check_context,
     chosen,
     language_for,
@@ -28,6 +29,7 @@ from assistant.findings import Finding
 from assistant.messages import Language, Message
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
+from assistant.posts import PostKind
 
 REVISIONS = 2
 """After that a draft reaches the person with its findings attached."""
@@ -39,9 +41,16 @@ class Finder(Protocol):
     """What the pipeline needs of retrieval."""
 
     def search(
-        self, brand: str, query: str, *, network: str | None = None, collection: Collection = "post", limit: int = 10
+        self,
+        brand: str,
+        query: str,
+        *,
+        network: str | None = None,
+        collection: Collection = "post",
+        limit: int = 10,
+        kind: PostKind | None = None,
     ) -> list[Evidence]:
-        """A brand's own material about `query`, best first."""
+        """A brand's own material about `query`, best first; posts of one kind where asked."""
         ...
 
     def best(self, brand: str, network: str, *, limit: int = 40) -> list[Evidence]:
@@ -116,9 +125,9 @@ class Pipeline:
 
     def _evidence(self, brand: str, brief: Brief, network: Network) -> tuple[Evidence, ...]:
         query = query_of(brief)
-        posts = self.finder.search(brand, query, network=network.key, collection="post", limit=EXAMPLES * 3)
+        posts = self.finder.search(brand, query, network=network.key, collection="post", limit=EXAMPLES * 3, kind="ordinary")
         passages = self.finder.search(brand, query, collection="guide", limit=PASSAGES)
-        return chosen(posts, EXAMPLES) + tuple(passages)
+        return chosen(at_home_first(posts, network), EXAMPLES) + tuple(passages)
 
     def _draft(
         self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer, made: Composition, variant: int, id: str = ""
