@@ -52,7 +52,8 @@ def needed(request: WriteRequest, material: Material) -> tuple[str, ...]:
     folded = plain(" . ".join(said))
     placed = brief.link or kinds & {"place", "contact"} or PLACED.search(folded) or any(claim.kind in REACHED for claim in claims)
     days = sum(claim.kind == "date" for claim in claims)
-    wanted = ["where"] if brief.objective in ("sales", "traffic") and not placed else []
+    at_home = any(fact.kind == "place" for fact in request.kit.facts_on(request.today))
+    wanted = ["where"] if brief.objective in ("sales", "traffic") and not (placed or at_home) else []
     if brief.purpose == "promotion" and "deadline" not in kinds and days < RANGE and not ENDED.search(folded):
         wanted.append("price.until")
     return tuple(wanted)

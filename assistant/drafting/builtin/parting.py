@@ -58,7 +58,7 @@ def parted(text: str, language: Language, *, mail: bool = False, last: bool = Fa
             return (*found, *(Part(rest, kept=False) for rest in lines[number:]))
         final = number == len(lines) - 1
         signs = final and (number > 0 or (last and mail)) and _signs(line, text, mail=seen)
-        found += [Part(line, kept=False)] if signs or heads else _pieces(line, language, letter=letter)
+        found += [Part(line, kept=False)] if signs or heads else _pieces(line, language, letter=letter, mail=seen)
     return tuple(_closings_kept(found, language, mail=letter or is_mail(tuple(found))))
 
 
@@ -93,22 +93,23 @@ def _signs(line: str, text: str, *, mail: bool) -> bool:
     return bool(INITIALS.match(line)) or ((mail or apart) and bool(FIRST_NAME.match(line)))
 
 
-def _pieces(line: str, language: Language, *, letter: bool) -> list[Part]:
+def _pieces(line: str, language: Language, *, letter: bool, mail: bool) -> list[Part]:
     """A line without its courtesies; whole if it is short, else sentence by sentence."""
     found: list[Part] = []
     run: list[tuple[int, int]] = []
     for start, end in [*sentence_spans(line), (len(line), len(line))]:
         ahead = _lead(line[start:end], language, letter=letter)
         rest = line[start + ahead : end]
-        apart = _for_the_desk(rest, language) or _closes(rest, language, mail=letter)
+        desk = _for_the_desk(rest, language, mail=mail or ahead > 0)
+        apart = desk or _closes(rest, language, mail=letter)
         if start == end or ahead or apart:
             found += _run(line, run)
             run = []
         if ahead:
-            letter = True
+            letter = mail = True
             found.append(Part(line[start : start + ahead].strip(), kept=False))
         if apart:
-            found.append(Part(rest, kept=not _for_the_desk(rest, language)))
+            found.append(Part(rest, kept=not desk))
         elif rest:
             run.append((start + ahead, end))
     return found
@@ -154,9 +155,15 @@ def _phrases(language: Language) -> Mapping[str, "regex.Pattern[str]"]:
     found = {}
     for name, typed in lists.items():
         phrases = sorted((plain(" ".join(one.split())) for one in typed.split(";")), key=len, reverse=True)
-        whole = "|".join(regex.escape(one) + ("" if one.endswith("'") else r"(?![\w'-])") for one in phrases)
+        whole = "|".join(_either(one) + ("" if one.endswith("'") else r"(?![\w'-])") for one in phrases)
         found[name] = regex.compile(rf"(?<![\w'-])(?:{whole})")
     return found
+
+
+def _either(phrase: str) -> str:
+    """« peux-tu/tu_peux faire » as a pattern: any of the words between the strokes, an underscore for a space in one."""
+    words = [[regex.escape(one.replace("_", " ")) for one in word.split("/")] for word in phrase.split()]
+    return " ".join(choice[0] if len(choice) == 1 else f"(?:{'|'.join(choice)})" for choice in words)
 
 
 def _ends(name: str, text: str, language: Language) -> int:
@@ -165,8 +172,11 @@ def _ends(name: str, text: str, language: Language) -> int:
     return next((n for n in range(1, len(text) + 1) if len(plain(text[:n])) >= match.end()), 0) if match else 0
 
 
-def _for_the_desk(sentence: str, language: Language) -> bool:
-    return bool(_phrases(language)["desk"].search(plain(sentence)) or NAMELESS.search(plain(sentence)))
+def _for_the_desk(sentence: str, language: Language, *, mail: bool = False) -> bool:
+    lists, said = _phrases(language), plain(sentence)
+    if mail and "desk_in_mail" in lists and lists["desk_in_mail"].search(said):
+        return True
+    return bool(lists["desk"].search(said) or NAMELESS.search(said))
 
 
 def _closings_kept(parts: list[Part], language: Language, *, mail: bool) -> Iterator[Part]:

@@ -1,10 +1,12 @@
 """A post that sells or brings people asks where, an offer asks until when: once each, three questions at most, rich brief or thin."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
+from assistant.brands.kit import Fact, Kit
 from assistant.briefs import Brief
 from assistant.drafting.builtin.writer import BuiltInWriter
 from assistant.drafting.writer import WriteRequest
@@ -35,6 +37,13 @@ def test_what_a_reader_could_not_act_without_is_asked(ask: Ask, language: Langua
     brief = Brief.model_validate({"subject": "Season tickets" if language == "en" else "Affûtage", **fields})
     written = BuiltInWriter().write(ask(brief, "facebook", language, variants=1))
     assert {q.id for q in written.questions} == wanted
+
+
+def test_a_brand_whose_kit_says_where_it_is_is_not_asked_where(ask: Ask, kit_with: Callable[..., Kit]) -> None:
+    brief = Brief(subject="Affûtage", objective="sales", key_points=RICHE)
+    for until, wanted in ((None, set()), (date(2026, 11, 1), {"where"})):
+        kit = kit_with(facts=(Fact(id="address", name="Adresse", value="14 rue des Taillandiers", kind="place", valid_until=until),))
+        assert {q.id for q in BuiltInWriter().write(ask(brief, "facebook", kit=kit, variants=1)).questions} == wanted
 
 
 def test_a_thin_offer_is_asked_three_questions_at_most_the_needed_ones_first(ask: Ask) -> None:
