@@ -6,6 +6,7 @@ import regex
 
 from assistant.drafting.builtin.facts import Fact
 from assistant.drafting.builtin.habits import Habits
+from assistant.drafting.builtin.labelling import entry, named
 from assistant.drafting.builtin.prose import Block, closed, has_colon, labelled, raised
 from assistant.drafts import Piece
 from assistant.messages import Language
@@ -25,15 +26,15 @@ def practical_blocks(facts: Sequence[Fact], label: Piece | None, habits: Habits,
     alone = len(bare) == 1 and not says_for_what and (bare[0].kind in ("price", "hour", "condition") or bare[0].told) and label is None
     if (habits.practical_label and len(bare) > 1 and habits.airy) or alone:
         bare = []
-    named = [fact for fact in entries if fact not in bare]
+    by_name = [fact for fact in entries if fact not in bare]
     blocks: list[Block] = []
     if bare:
         blocks.append(_line(bare, label, colon, language))
-    elif label and named:
+    elif label and by_name:
         blocks.append(Block("label", (Piece(raised(label.text), label.source),)))
-    last = [fact for fact in named if fact.kind in ("contact", "code")]
-    blocks += [Block("practical", _named(fact, colon)) for fact in named if fact not in last]
-    return blocks + sayings + [Block("practical", _named(fact, colon)) for fact in last]
+    last = [fact for fact in by_name if fact.kind in ("contact", "code")]
+    blocks += [Block("practical", named(fact, colon)) for fact in by_name if fact not in last]
+    return blocks + sayings + [Block("practical", named(fact, colon)) for fact in last]
 
 
 def _line(bare: Sequence[Fact], label: Piece | None, colon: str, language: Language) -> Block:
@@ -50,7 +51,7 @@ def _entries(bare: Sequence[Fact]) -> tuple[Piece, ...]:
         split = before is not None and _is_apart(before, fact)
         if before is not None:
             pieces.append(Piece(". " if split else ", ", "joint"))
-        pieces.append(Piece(raised(fact.value) if split else fact.value, fact.source))
+        pieces += entry(fact, first=split)
     return tuple(pieces)
 
 
@@ -58,10 +59,6 @@ def _is_apart(before: Fact, fact: Fact) -> bool:
     if fact.kind not in ("price", "place"):
         return False
     return ", " in before.value or (fact.kind == "place" and ON_SALE.match(before.value) is not None)
-
-
-def _named(fact: Fact, colon: str) -> tuple[Piece, ...]:
-    return Piece(raised(fact.name), fact.name_source), Piece(colon, "joint"), Piece(fact.value, fact.source)
 
 
 def _saying(fact: Fact) -> Block:
