@@ -25,6 +25,12 @@ def shell(text: str, brief: Any) -> str:
     return re.sub(r"_(?:[ \u00a0\u202f,]*_)+", "_", masked)
 
 
+def last_said(text: str) -> str:
+    """The last line but for lines of hashtags or a link alone: nobody reads « #QuincaillerieVaudrille » as how a post ends, and a
+    brand with one tag ends every post on it."""
+    return [line for line in text.splitlines() if re.sub(r"[#＃]\w+|https?://\S+", "", line).strip()][-1]
+
+
 # On X nearly every word is the person's, and the shell is a full stop or two: 0.46 and below, not held here.
 @pytest.mark.parametrize("network", ["instagram", "facebook", "linkedin"])
 @pytest.mark.parametrize("brand", sorted(folder.name for folder in BRIEFS.iterdir() if folder.is_dir()))
@@ -34,7 +40,7 @@ def test_ten_drafts_do_not_read_like_one(brand: str, network: str, draft: Callab
     shells = [shell(made.text, brief) for made, brief in firsts]
     alike = mean(SequenceMatcher(None, a, b).ratio() for a, b in combinations(shells, 2))
     openings = Counter(made.provenance.opening for made, _ in firsts)
-    last_lines = Counter(made.text.splitlines()[-1] for made, _ in firsts)
+    last_lines = Counter(last_said(made.text) for made, _ in firsts)
     assert alike < MOST_ALIKE, shells
     assert max(openings.values()) <= MOST_OF_ONE_OPENING, openings
     assert max(last_lines.values()) == 1, last_lines

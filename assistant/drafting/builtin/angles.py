@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.brands.kit import Line, Mould
 from assistant.brands.lines import SLOT
-from assistant.drafting.builtin.firsts import heads, is_thing, is_told, may_open
+from assistant.drafting.builtin.firsts import ends_on_a_point, heads, is_thing, is_told, may_open
 from assistant.drafting.builtin.habits import chance
 from assistant.drafting.builtin.leading import may_lead
 from assistant.drafting.builtin.lexicon import lexicon, plain
@@ -88,6 +88,8 @@ def _of_the_house(request: WriteRequest, material: Material, offer: Offer, base:
     leads = opening if own and not material.first_words else []
     found = [replace(own[0], kind="line", name=Message("writer.angle.line"), lead=line) for line in leads]
     fresh = [mould for mould in offer.moulds if not any(repeats(line, material, language) for line in mould.lines)]
+    if request.brief.purpose != "thanks" and ends_on_a_point(request.brief.purpose, material):
+        fresh = [mould for mould in fresh if SLOT.search(mould.lines[-1])]
     for mould in sorted(fresh, key=lambda m: (-narrowness(m), chance(request, m.id)))[:MOST_MOULDS]:
         name = Message("writer.angle.mould", {"name": mould.name})
         kind = _kind_of(mould, material)

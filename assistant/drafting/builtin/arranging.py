@@ -24,9 +24,8 @@ DEMOTED = (
     "body closing",
     "practical link",
     "body link",
-    "link tags",
 )
-"""Blank lines that go first when the account uses fewer; all others follow, last place first."""
+"""Blank lines that go first when the account uses fewer; all others follow, last place first. The one before the tags stays."""
 
 
 def arrange(blocks: Sequence[Block], habits: Habits) -> tuple[Piece, ...]:
@@ -53,8 +52,6 @@ def _past_an_address(before: Block, after: Block, gap: str) -> str:
 def _wish(before: Block, after: Block, habits: Habits) -> str:
     """The break the account would put between two blocks."""
     apart = BLANK if habits.blank else LINE
-    if habits.end_inline and after.role in ("tags", "link"):
-        return SPACE
     if after.role == "tags":
         return (apart if habits.tags_last else LINE) if habits.airy else SPACE
     if before.role in ("lead", "first") and after.role in ("body", "aside", "closing", "ask", "label"):
@@ -62,7 +59,7 @@ def _wish(before: Block, after: Block, habits: Habits) -> str:
     own_line = habits.practical_own or habits.airy
     if before.role == "label" or (before.role == after.role == "practical"):
         return LINE if own_line else SPACE
-    if after.role == "link" and not habits.single and not _printed(after):
+    if after.role == "link" and not habits.single and not _printed(after) and not _is_entry(before):
         return SPACE
     if "practical" in (before.role, after.role):
         between = apart if habits.single or after.role == "link" else BLANK
@@ -78,6 +75,12 @@ def _wish(before: Block, after: Block, habits: Habits) -> str:
 def _printed(block: Block) -> bool:
     """Whether a link's address is shown: words for a link that cannot be opened are words like others."""
     return any(piece.source == "brief.link" for piece in block.pieces)
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a block is one entry of a list of facts, « Caution : 50 € »: no sentence follows on its line."""
+    named = len(block.pieces) > 1 and block.pieces[0].source != "brief.subject" and block.pieces[1].text.strip() == ":"
+    return named and block.role == "practical"
 
 
 def _as_many_blocks(blocks: Sequence[Block], breaks: list[str], habits: Habits) -> list[str]:
@@ -104,7 +107,7 @@ def _as_many_blocks(blocks: Sequence[Block], breaks: list[str], habits: Habits) 
 def _demotable(blocks: Sequence[Block], breaks: Sequence[str]) -> list[int]:
     """Places of blank lines, the least needed first."""
     pairs = [f"{a.role} {b.role}" for a, b in pairwise(blocks)]
-    blank = [n for n, b in enumerate(breaks) if b == BLANK]
+    blank = [n for n, b in enumerate(breaks) if b == BLANK and blocks[n + 1].role != "tags"]
     return sorted(blank, key=lambda n: DEMOTED.index(pairs[n]) if pairs[n] in DEMOTED else len(DEMOTED) + len(blank) - n)
 
 

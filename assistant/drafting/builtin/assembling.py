@@ -52,7 +52,7 @@ def blocks_for(
     body = _moulded(parts, units, angle.mould) if angle.mould else _plain(parts, units)
     if body is None:
         return None
-    return with_emoji(body, extras.emoji) + last_blocks(request, material, extras)
+    return with_emoji(body, extras.emoji, stop=habits.stop) + last_blocks(request, material, extras)
 
 
 def _prose(parts: Parts, units: Sequence[Unit], first_role: str = "first") -> list[Block]:

@@ -54,7 +54,7 @@ ALIKE = 0.93
 """Above this two texts are one."""
 LEFT_OUT = 0.45
 """Off for each unit that another candidate has room for."""
-MOST_OF_TEN = 4
+MOST_OF_TEN, TEN = 4, 10
 
 
 @dataclass(frozen=True)
@@ -184,17 +184,17 @@ def _too_long_for_the_fold(made: Made, request: WriteRequest) -> float:
 
 
 def _worn(made: Made, request: WriteRequest) -> float:
-    """What the account's last drafts take off: openings used often, a last line used before."""
-    used = [recent.opening for recent in request.recent]
-    times = used.count(made.plan.angle.kind)
-    worn = 0.12 * times + (2.0 if times >= MOST_OF_TEN else 0.0) + (0.2 if used[:1] == [made.plan.angle.kind] else 0.0)
+    """What the account's last drafts take off: openings used more often than posts have them anyway, a last line used before."""
+    used, kind = [recent.opening for recent in request.recent], made.plan.angle.kind
+    times = used.count(kind)
+    again = used[:1] == [kind] and kind != "statement"
+    worn = 0.12 * max(0, times - round(TEN * USUAL.get(kind, 0.0))) + (2.0 if times >= MOST_OF_TEN else 0.0) + (0.2 if again else 0.0)
     return worn + (1.0 if ends_like_another(made.text, request) else 0.0)
 
 
 def ends_like_another(text: str, request: WriteRequest) -> bool:
-    """Whether the account's last drafts ended on the same words, or looked the same at the very end."""
-    others = [recent.text for recent in request.recent]
-    return last_line(text) in {last_line(other) for other in others} or _very_last(text) in {_very_last(other) for other in others}
+    """Whether one of the account's last drafts ended on the same words; a brand with one tag ends on that tag, and may."""
+    return last_line(text) in {last_line(recent.text) for recent in request.recent}
 
 
 def last_line(text: str) -> str:
@@ -202,7 +202,3 @@ def last_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     saying = [line for line in lines if not POINTING.search(line)]
     return (saying or lines or [""])[-1]
-
-
-def _very_last(text: str) -> str:
-    return text.strip().splitlines()[-1].strip() if text.strip() else ""

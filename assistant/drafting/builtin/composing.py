@@ -7,12 +7,14 @@ from assistant.drafting.builtin.angles import Angle, subject_first
 from assistant.drafting.builtin.arranging import arrange
 from assistant.drafting.builtin.assembling import blocks_for
 from assistant.drafting.builtin.extras import Extras
+from assistant.drafting.builtin.firsts import TO_ITS_END
 from assistant.drafting.builtin.habits import SHORT_NETWORK, Habits
 from assistant.drafting.builtin.material import Material, is_said
-from assistant.drafting.builtin.units import Unit
-from assistant.drafting.builtin.worth import FULL, SAYING, is_crumb, worth
+from assistant.drafting.builtin.units import Unit, content
+from assistant.drafting.builtin.worth import FULL, SAYING, is_crumb, is_gesture, worth
 from assistant.drafting.writer import WriteRequest
 from assistant.drafts import Piece
+from assistant.messages import Message
 from assistant.networks.counting import measure
 from assistant.text import sentences, words
 
@@ -66,9 +68,11 @@ def compose(request: WriteRequest, material: Material, plan: Plan, *, short: boo
     unless this is the `last_resort`.
     """
     made = made_of(request, material, _trimmed(request, plan, short=short))
+    ends = request.brief.purpose in TO_ITS_END
     while made is not None:
         if not made.fits:
-            lighter = without_line(made.plan) or _without_trim(made.plan) or without_unit(made.plan, keep=0)
+            lighter = without_line(made.plan) or _without_trim(made.plan) or _only_the_news(request, material, made.plan)
+            lighter = lighter or without_unit(made.plan, keep=0, ends=ends)
             if lighter is None and not last_resort and _label_counts(request, material, made.plan):
                 return None
             lighter = lighter or _without_label(made.plan)
@@ -79,7 +83,7 @@ def compose(request: WriteRequest, material: Material, plan: Plan, *, short: boo
         elif len(made.text) > plan.habits.budget or (short and _says_more(made, request)):
             lighter = without_line(made.plan)
             if lighter is None and (short or _is_short(request)):
-                lighter = without_unit(made.plan, keep=_fewest(request, made.plan), crumbs=not short)
+                lighter = without_unit(made.plan, keep=_fewest(request, made.plan), crumbs=not short, ends=ends)
         else:
             lighter = None
         if lighter is None:
@@ -101,14 +105,16 @@ def _says_more(made: Made, request: WriteRequest) -> bool:
 def _refilled(request: WriteRequest, material: Material, made: Made, typed: tuple[Unit, ...]) -> Made:
     """The text with whatever went and still fits, in its place: a long unit may have gone after a short one that had room.
 
-    Only what says something of its own steps over a hole in the person's order.
+    Only what says something of its own steps over a hole in the person's order, and no step over a step.
     """
     for number, unit in enumerate(typed):
         kept = {one.source for one in made.plan.units}
         if unit.source in kept or (unit.tied and number and typed[number - 1].source not in kept):
             continue
-        hole = any(one.source not in kept for one in typed[:number])
-        if (hole and worth(unit) < SAYING) or (is_crumb(unit) and len(made.text) > made.plan.habits.budget):
+        missing = [one for one in typed[:number] if one.source not in kept]
+        if is_gesture(unit) and any(is_gesture(one) for one in missing):
+            continue
+        if (missing and worth(unit) < SAYING) or (is_crumb(unit) and len(made.text) > made.plan.habits.budget):
             continue
         left_out = tuple(source for source in made.plan.left_out if source != unit.source)
         units = tuple(one for one in typed if one.source in kept or one is unit)
@@ -122,7 +128,7 @@ def _trimmed(request: WriteRequest, plan: Plan, *, short: bool) -> Plan:
     """The plan without the units that cannot possibly stay, so that a brief of forty points is not laid out forty times."""
     room = MARGIN * (min(plan.habits.budget, request.network.limit) if short else request.network.limit)
     while sum(len(unit.text) for unit in plan.units) > room:
-        lighter = without_unit(plan, keep=_fewest(request, plan))
+        lighter = without_unit(plan, keep=_fewest(request, plan), ends=request.brief.purpose in TO_ITS_END)
         if lighter is None:
             break
         plan = lighter
@@ -169,8 +175,11 @@ def _without_trim(plan: Plan) -> Plan | None:
     return replace(plan, extras=replace(extras, emoji="", tags=())) if extras.emoji or extras.tags else None
 
 
-def without_unit(plan: Plan, *, keep: int, crumbs: bool = False) -> Plan | None:
-    """The plan without the optional unit worth least, the last of equals, or of the crumbs alone; none goes while another leans on it."""
+def without_unit(plan: Plan, *, keep: int, crumbs: bool = False, ends: bool = False) -> Plan | None:
+    """The plan without the optional unit worth least, or of the crumbs alone; none goes while another leans on it.
+
+    Of equals the last goes, but in a post that is told for how it `ends` the first behind the opening.
+    """
     if len(plan.units) <= keep:
         return None
     free = [at for at, unit in enumerate(plan.units) if _may_go(plan, at) and (at or _is_note(unit)) and (is_crumb(unit) or not crumbs)]
@@ -178,7 +187,7 @@ def without_unit(plan: Plan, *, keep: int, crumbs: bool = False) -> Plan | None:
         free = [0]
     if not free:
         return None
-    at = min(free, key=lambda n: (worth(plan.units[n]), -n))
+    at = min(free, key=lambda n: (worth(plan.units[n]), n if ends else -n))
     return replace(plan, units=plan.units[:at] + plan.units[at + 1 :], left_out=(*plan.left_out, plan.units[at].source))
 
 
@@ -188,8 +197,22 @@ def _is_note(unit: Unit) -> bool:
 
 
 def _may_go(plan: Plan, at: int) -> bool:
-    follower = plan.units[at + 1] if at + 1 < len(plan.units) else None
-    return not plan.units[at].required and not (follower is not None and follower.tied)
+    """Whether nothing needs it: neither what leans on it nor, where it tells what to do, the next step."""
+    unit, behind = plan.units[at], plan.units[at + 1 :]
+    leant_on = bool(behind) and behind[0].tied
+    return not (unit.required or leant_on or (is_gesture(unit) and any(is_gesture(one) for one in behind)))
+
+
+def _only_the_news(request: WriteRequest, material: Material, plan: Plan) -> Plan | None:
+    """The plan without the subject where only the first point is left and says what the subject says."""
+    alone = len(plan.units) == 1 and plan.units[0] in material.points[:1] and not material.label_needed
+    named = alone and content(material.label, request.language) & content(plan.units[0].text, request.language)
+    if not named:
+        return None
+    if plan.angle.label_in_front:
+        kind = "statement" if plan.units[0].kind == "name" else plan.units[0].kind
+        plan = replace(plan, angle=replace(plan.angle, kind=kind, name=Message("writer.angle.as_typed"), label_in_front=False))
+    return _without_label(plan)
 
 
 def _label_counts(request: WriteRequest, material: Material, plan: Plan) -> bool:

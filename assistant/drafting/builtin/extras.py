@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from assistant.brands.kit import Line
 from assistant.drafting.builtin.lexicon import lexicon
 from assistant.drafting.builtin.material import Material, setter
-from assistant.drafting.builtin.prose import JOINT, Block, labelled, raised
+from assistant.drafting.builtin.prose import JOINT, Block, closed, labelled, raised
 from assistant.drafting.writer import WriteRequest
 from assistant.drafts import Piece
 
@@ -69,14 +69,15 @@ def link_blocks(request: WriteRequest, material: Material, extras: Extras, label
     return [Block("link", (Piece(raised(bio.text), bio.source),))]
 
 
-def with_emoji(blocks: list[Block], emoji: str) -> list[Block]:
-    """One emoji at the end of the last sentence before practical line, link and tags."""
+def with_emoji(blocks: list[Block], emoji: str, *, stop: bool) -> list[Block]:
+    """One emoji behind the last sentence before practical line, link and tags; `stop`: the account ends a sentence before it."""
     prose = [n for n, block in enumerate(blocks) if block.role in PROSE]
     spare = [n for n, block in enumerate(blocks) if block.role in ("practical", "label")]
     if not emoji or not (prose or spare):
         return blocks
     at = (prose or spare)[-1]
-    pieces = (*blocks[at].pieces, Piece(" ", JOINT), Piece(emoji, "kit.emoji"))
+    joint = ". " if stop and blocks[at].role in PROSE and not closed(blocks[at].text) else " "
+    pieces = (*blocks[at].pieces, Piece(joint, JOINT), Piece(emoji, "kit.emoji"))
     return [*blocks[:at], replace(blocks[at], pieces=pieces), *blocks[at + 1 :]]
 
 

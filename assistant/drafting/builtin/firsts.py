@@ -13,6 +13,10 @@ from assistant.messages import Language
 
 TOLD = frozenset({"behind-the-scenes", "thanks", "news", "partnership", "recruitment"})
 """Purposes of posts that are told, not shown: what comes second stands on what came first."""
+TO_ITS_END = frozenset({"behind-the-scenes", "thanks", "testimonial"})
+"""Purposes of posts that are told for how they end: where room is short the middle goes before the end."""
+PUNCH = 8
+"""Words: a story that ends on a sentence this short ends on its point."""
 NEWS_FIRST = frozenset({"news", "partnership", "recruitment"})
 """Where the subject is a sentence it is the news: what follows means nothing without it."""
 TELLING = 2
@@ -42,6 +46,11 @@ def is_told(purpose: str | None, material: Material, language: Language) -> bool
     steps = any(_is_step(text, language) for text in folded[1:])
     past = sum(bool(lists.words["past"] & set(tokens(text))) for text in folded)
     return steps or past >= TELLING or any(point.reading.leans_back for point in material.points[1:])
+
+
+def ends_on_a_point(purpose: str | None, material: Material) -> bool:
+    """Whether the last thing of a told post is short enough to be its point, behind which nobody jokes: « la facture est payée »."""
+    return purpose in TO_ITS_END and bool(material.points) and len(tokens(plain(material.points[-1].text))) <= PUNCH
 
 
 def _is_step(folded: str, language: Language) -> bool:

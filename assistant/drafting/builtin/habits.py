@@ -42,8 +42,6 @@ class Habits:
     """Single line breaks inside the prose; else blank lines or none."""
     sentences: float = 0.0
     """How many the account usually has in a post; 0 where that is not known."""
-    end_inline: bool = False
-    """Link and tags follow on the last line of the text."""
 
     @property
     def airy(self) -> bool:

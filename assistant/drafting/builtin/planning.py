@@ -90,9 +90,8 @@ def _named_shorter(made: Made) -> Made:
 
 
 def _adds(short: Made, shown: Sequence[Made]) -> bool:
-    """Whether it is a post, clearly shorter than the first draft, and opens like none of the others."""
-    others = {made.pieces[0].source for made in shown[1:] if made.pieces}
-    return STUB <= len(short.text) <= SHORTER * len(shown[0].text) and short.pieces[0].source not in others
+    """Whether it is a post, clearly shorter than the drafts beside it: the one that opens like it is the one it is short for."""
+    return STUB <= len(short.text) <= SHORTER * min(len(made.text) for made in shown)
 
 
 def _opening(angle: Angle, material: Material) -> tuple[Unit, ...]:

@@ -8,6 +8,7 @@ import regex
 from assistant.brands.kit import Line
 from assistant.drafting.builtin.composing import KIT_SHARE
 from assistant.drafting.builtin.extras import Extras
+from assistant.drafting.builtin.firsts import ends_on_a_point
 from assistant.drafting.builtin.habits import Habits, chance
 from assistant.drafting.builtin.lines import Offer, narrowness, repeats
 from assistant.drafting.builtin.material import Material
@@ -66,6 +67,8 @@ def turned(items: Sequence[Line], request: WriteRequest, name: str) -> list[Line
 
 
 def _line(request: WriteRequest, material: Material, offer: Offer, role: str, room: int) -> Line | None:
+    if role == "aside" and ends_on_a_point(request.brief.purpose, material):
+        return None
     for line in turned(offer.of(role), request, role):
         if _size(line) > room:
             continue
@@ -121,10 +124,18 @@ def _tags(request: WriteRequest, material: Material, habits: Habits) -> tuple[st
     typed = {fold(tag) for u in material.units for tag in hashtags(u.text)} | {fold(tag) for tag in material.tags}
     campaign = [tag for tag in policy.campaign if (said := content(apart(tag), request.language)) and said <= material.words]
     at = int(chance(request, "which tags") * len(policy.brand)) if policy.brand else 0
-    shares = request.layout.favourite_hashtags
-    usual = [tag for tag in (*policy.brand[at:], *policy.brand[:at]) if chance(request, tag) < shares.get(fold(tag), 1.0)]
+    usual = [tag for tag in (*policy.brand[at:], *policy.brand[:at]) if chance(request, tag) < _rate(tag, request, beside=bool(campaign))]
     free = [tag for tag in (*campaign, *usual) if fold(tag) not in typed and tag not in policy.banned]
     return tuple(dict.fromkeys(free))[: max(0, min(habits.tags, most) - len(typed))]
+
+
+def _rate(tag: str, request: WriteRequest, *, beside: bool) -> float:
+    """How often a tag of the brand stands under the account's posts: first under those without a campaign's, the rest `beside` one."""
+    shares = request.layout.favourite_hashtags
+    share = shares.get(fold(tag), 1.0)
+    without = 1 - min(1.0, sum(shares.get(fold(one), 0.0) for one in request.kit.hashtags.campaign))
+    alone = min(1.0, share / without) if without else share
+    return (share - without * alone) / (1 - without) if beside and without < 1 else alone
 
 
 def apart(tag: str) -> str:

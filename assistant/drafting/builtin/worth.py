@@ -21,6 +21,11 @@ def is_crumb(unit: Unit) -> bool:
     return not (unit.required or unit.reading.signs & SIGNS or PRICE.search(folded)) and len(tokens(folded)) <= NOTE
 
 
+def is_gesture(unit: Unit) -> bool:
+    """Whether it tells what to do: of several such the later ones mean nothing, or harm, without the first."""
+    return unit.kind == "instruction" or unit.reading.gesture
+
+
 def worth(unit: Unit) -> int:
     """The lowest goes first."""
     folded = plain(unit.text)

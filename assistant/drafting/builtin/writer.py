@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.drafting.builtin.angles import Angle, angles
+from assistant.drafting.builtin.angles import Angle, angles, shown
 from assistant.drafting.builtin.choosing import chosen, ends_like_another
 from assistant.drafting.builtin.composing import Made, Plan, compose
 from assistant.drafting.builtin.extras import Extras, link_shown
@@ -15,6 +15,7 @@ from assistant.drafting.builtin.planning import planned
 from assistant.drafting.builtin.register import proposals
 from assistant.drafting.builtin.revising import revised
 from assistant.drafting.builtin.seasoning import seasoned
+from assistant.drafting.builtin.units import content
 from assistant.drafting.writer import Composition, WriteRequest, Written
 from assistant.drafts import Draft
 from assistant.findings import Finding
@@ -86,23 +87,14 @@ def _candidates(request: WriteRequest, material: Material) -> list[Made]:
 
 
 def _composed(request: WriteRequest, material: Material, angle: Angle, extras: Extras, habits: Habits) -> Made | None:
-    """The angle's text; laid out another way where it would end on a line that the account's last drafts ended on."""
+    """The angle's text; without the house's own end where the account's last drafts ended on it."""
     if angle.mould or angle.lead:
         extras = replace(extras, aside=None, closing=None)
     made = compose(request, material, Plan(angle, angle.order, extras, habits))
-    for other in _otherwise(extras, habits):
-        if made is None or not ends_like_another(made.text, request):
-            break
-        made = compose(request, material, Plan(angle, angle.order, *other)) or made
-    return made
-
-
-def _otherwise(extras: Extras, habits: Habits) -> list[tuple[Extras, Habits]]:
-    """Other ends for the same text: tags turned, tags and link on the last line of the text, no closing line, no tags."""
-    turned = replace(extras, tags=tuple(reversed(extras.tags)))
-    inline = replace(habits, end_inline=True)
-    bare = replace(extras, signature=None, closing=None)
-    return [(turned, habits), (extras, inline), (bare, inline), (replace(bare, tags=()), inline)]
+    if made is None or not ends_like_another(made.text, request):
+        return made
+    bare = replace(extras, signature=None, closing=None, aside=None)
+    return compose(request, material, Plan(angle, angle.order, bare, habits)) or made
 
 
 def _warnings(request: WriteRequest, material: Material, best: list[Made]) -> tuple[Message, ...]:
@@ -111,9 +103,21 @@ def _warnings(request: WriteRequest, material: Material, best: list[Made]) -> tu
         found.append(Message("writer.fewer_variants", {"count": len(best), "made": len(best), "asked": request.variants}))
     if any(not made.fits for made in best):
         found.append(Message("writer.nothing_fits", {"network": Message(f"network.{request.network.key}")}))
+    left = _left_out(best[0], request, material) if best else []
+    if left:
+        found.append(Message("writer.left_out", {"network": Message(f"network.{request.network.key}"), "points": left}))
     found += [Message("writer.not_for_readers", {"text": text}) for text in material.set_aside.values()]
     if is_thin(material):
         found.append(Message("writer.thin"))
     if material.link and not link_shown(request, material):
         found.append(Message("writer.link_not_shown", {"network": Message(f"network.{request.network.key}")}))
     return tuple(found)
+
+
+def _left_out(made: Made, request: WriteRequest, material: Material) -> list[Message]:
+    """What the fullest draft has no room for, by its first words, in the person's order; the subject only where no word of it is left."""
+    gone, language = made.plan.left_out, request.language
+    named = [shown(unit, language) for unit in material.units if unit.source in gone]
+    if "brief.subject" in gone and not content(material.label, language) & content(made.text, language):
+        named.insert(0, material.label)
+    return [Message("writer.left_out.point", {"words": words}) for words in dict.fromkeys(named)]
