@@ -118,7 +118,8 @@ def _words(typed: Any, *, case: bool = False, elided: str = "'’") -> "regex.Pa
 def _behind(before: list[str], right: list[str]) -> Form:
     """Words whose accents were left out, only where one of `before` stands in front of them."""
     wanted = {_bare(word): word for word in right}
-    pattern = rf"(?<![\p{{L}}’'-])(?i:{'|'.join(before)}) \K(?:{'|'.join(wanted)})(?!\p{{L}})"
+    ahead = "|".join(word.replace("'", "['’]") if word.endswith("'") else f"{word} " for word in before)
+    pattern = rf"(?<![\p{{L}}’'-])(?i:{ahead})\K(?:{'|'.join(wanted)})(?!\p{{L}})"
     return Form(regex.compile(pattern), lambda match: wanted[match.group()])
 
 

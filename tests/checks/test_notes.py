@@ -19,6 +19,7 @@ CASES: list[tuple[Language, str, str]] = [
     ("fr", "max 5 lames / pers.", "max 5 lames par personne"),
     ("fr", "5 lames / pers. Dépôt mardi", "5 lames par personne. Dépôt mardi"),
     ("fr", "Ne mets pas de noms stp.", "Ne mets pas de noms s’il te plaît."),
+    ("fr", "La boite a un couvercle, les echanges aussi, vu l'age", "La boîte a un couvercle, les échanges aussi, vu l'âge"),
     ("fr", "On repare ce qu'on a repare, par telephone", "On répare ce qu'on a réparé, par téléphone"),
     ("en", "On 2027-02-04", "On 4 February 2027"),
     ("en", "wkends only anyway bc refit", "weekends only anyway because refit"),
@@ -44,6 +45,8 @@ HAS = [
     "Tout ce qui commence a du bon",
     "L’apprenti mis a deux mains sur l’enclume",
     "Maud aide a midi, Samir invite a la maison",
+    "Le chien de Maud boite, il est age de douze ans",
+    "Les lots ont été echanges",
     "Idriss prepare tout, il a telephone",
 ]
 """« a » is the verb here, or nobody can tell: a wrong proposal costs more than a missing one."""
