@@ -12,7 +12,7 @@ PARAGRAPH = 160
 """Characters of prose that are not split to reach a number of blocks."""
 PROSE = frozenset({"first", "body", "aside", "ask", "closing"})
 BESIDE = frozenset({"practical", "tags"})
-"""Blocks that not every post has: they come beside the usual number."""
+"""Blocks that not every post has: they come beside the usual number, and so does a closing behind the practical line."""
 DEMOTED = (
     "body body",
     "body aside",
@@ -88,7 +88,8 @@ def _as_many_blocks(blocks: Sequence[Block], breaks: list[str], habits: Habits) 
     if not habits.blank:
         return breaks
     roles = {block.role for block in blocks}
-    wanted = habits.blocks - 1 + len(roles & BESIDE)
+    behind = any((a.role, b.role) == ("practical", "closing") for a, b in pairwise(blocks))
+    wanted = habits.blocks - 1 + len(roles & BESIDE) + behind
     for place in _demotable(blocks, breaks):
         if breaks.count(BLANK) <= wanted:
             break

@@ -11,6 +11,7 @@ from assistant.drafting.builtin.composing import Made
 from assistant.drafting.builtin.firsts import is_mistake
 from assistant.drafting.builtin.habits import chance
 from assistant.drafting.builtin.lines import narrowness
+from assistant.drafting.builtin.units import content
 from assistant.drafting.writer import WriteRequest
 from assistant.text import first_line
 
@@ -34,6 +35,8 @@ HABIT = 0.25
 """What each doubling of the usual share among the account's own posts is worth."""
 WEAK, SHORT = 0.35, 20
 """Off for "there is soup" and for openings under twenty characters."""
+TITLE = 0.5
+"""Off for a subject that stands alone in front of a sentence that names it: more than `NEAR`, where a draft does without."""
 MOULD = 0.1
 """What each condition of a mould is worth: the narrower its case, the better it fits."""
 NEAR = 0.4
@@ -80,7 +83,8 @@ def chosen(candidates: Sequence[Made], request: WriteRequest, *, permuted: bool 
     """
     shown = [made for made in candidates if made.fits] or candidates
     fewest = min((len(made.plan.left_out) for made in shown), default=0)
-    ranked = sorted((_ranked(made, request, fewest) for made in shown), key=lambda r: r.key)
+    untitled = any(_needs_no_title(made) for made in shown)
+    ranked = sorted((_ranked(made, request, fewest, untitled=untitled) for made in shown), key=lambda r: r.key)
     if not ranked:
         return []
     near = _front(ranked, request)
@@ -142,7 +146,7 @@ def _distance(made: Made, others: Sequence[Made]) -> float:
     return nearest + (0.3 if new_kind else 0.0)
 
 
-def _ranked(made: Made, request: WriteRequest, fewest: int) -> Ranked:
+def _ranked(made: Made, request: WriteRequest, fewest: int, *, untitled: bool) -> Ranked:
     """The opening's worth: what the person said first, else the account's habit, concreteness; then how worn it is."""
     angle = made.plan.angle
     score = 0.6 * BASE.get(angle.kind, 0.4) + HABIT * _habit(angle.kind, request)
@@ -151,6 +155,7 @@ def _ranked(made: Made, request: WriteRequest, fewest: int) -> Ranked:
         score += 0.08 * len(first.reading.signs) - 0.1 * len(first.reading.vague)
         score += 3.0 if first.source.endswith("first_words") else 0.0
         score -= WEAK if first.reading.existential or len(first.text) < SHORT else 0.0
+    score -= TITLE if untitled and _is_title_said_again(made, request) else 0.0
     if angle.kind == "question" and request.brief.purpose in ("question", "poll"):
         score += 0.8
     if angle.mould:
@@ -160,6 +165,25 @@ def _ranked(made: Made, request: WriteRequest, fewest: int) -> Ranked:
     score -= _too_long_for_the_fold(made, request)
     score += 0.02 * chance(request, angle.start)
     return Ranked(made, score - _worn(made, request), score)
+
+
+def _needs_no_title(made: Made) -> bool:
+    """Whether the subject is no sentence of its own: said by the units, or before a colon."""
+    return "brief.subject" not in made.plan.left_out and not any(_is_title(made, at) for at in range(len(made.pieces)))
+
+
+def _is_title(made: Made, at: int) -> bool:
+    return made.pieces[at].source == "brief.subject" and not any(":" in piece.text for piece in made.pieces[at + 1 : at + 2])
+
+
+def _is_title_said_again(made: Made, request: WriteRequest) -> bool:
+    """« La rampe de l'entrée. Une rampe fixe remplace… »"""
+    order = made.plan.angle.order
+    return (
+        bool(order)
+        and _is_title(made, 0)
+        and bool(content(made.pieces[0].text, request.language) & content(order[0].text, request.language))
+    )
 
 
 def _habit(kind: str, request: WriteRequest) -> float:

@@ -68,7 +68,7 @@ def compose(request: WriteRequest, material: Material, plan: Plan, *, short: boo
     unless this is the `last_resort`.
     """
     made = made_of(request, material, _trimmed(request, plan, short=short))
-    ends = request.brief.purpose in TO_ITS_END
+    ends = request.brief.purpose in TO_ITS_END and not short
     while made is not None:
         if not made.fits:
             lighter = without_line(made.plan) or _without_trim(made.plan) or _only_the_news(request, material, made.plan)
@@ -128,7 +128,7 @@ def _trimmed(request: WriteRequest, plan: Plan, *, short: bool) -> Plan:
     """The plan without the units that cannot possibly stay, so that a brief of forty points is not laid out forty times."""
     room = MARGIN * (min(plan.habits.budget, request.network.limit) if short else request.network.limit)
     while sum(len(unit.text) for unit in plan.units) > room:
-        lighter = without_unit(plan, keep=_fewest(request, plan), ends=request.brief.purpose in TO_ITS_END)
+        lighter = without_unit(plan, keep=_fewest(request, plan), ends=request.brief.purpose in TO_ITS_END and not short)
         if lighter is None:
             break
         plan = lighter

@@ -91,6 +91,14 @@ def test_a_story_on_a_short_network_loses_its_middle_and_not_its_end(
     assert text.endswith(end)
 
 
+def test_a_short_version_of_a_story_tells_how_it_begins(ask: Ask, writer: BuiltInWriter) -> None:
+    layout = Layout(posts=20, length=(80, 110, 150), sentences=2, final_stop=1)
+    made = writer.write(ask(DRAWER, "x", layout=layout)).compositions
+    short = [flat(one.text) for one in made if one.angle.id == "writer.angle.shorter"]
+    assert short
+    assert not any("la facture est payée" in text for text in short), "without the drawer opened, what invoice?"
+
+
 def test_elsewhere_the_last_of_equals_goes(ask: Ask, writer: BuiltInWriter) -> None:
     points = ("La cour ouvre le matin avec les tables de la salle", "Le four chauffe depuis la veille au soir avec du hêtre")
     brief = Brief(subject="La cour", purpose="news", key_points=(*points, "Les enfants courent partout " * 6, "Le bar ferme tard " * 8))
@@ -221,6 +229,14 @@ def test_the_brands_tag_stands_beside_a_campaigns_as_often_as_the_account_puts_i
     alone = [tags_of(ask(Brief(subject=f"La roue numéro {n}"), "instagram", kit=kit, layout=layout)) for n in range(20)]
     assert all(tags == ["#Valbrune"] for tags in alone)
     assert 2 <= sum(len(tags) == 2 for tags in both) <= 25, "0.6 - 0.5 of 0.5: one in five"
+
+
+def test_a_title_that_the_first_sentence_says_again_is_no_equal_of_that_sentence(ask: Ask, writer: BuiltInWriter) -> None:
+    points = ("Une rampe fixe remplace la rampe qu'il fallait demander à la sonnette", "On entre maintenant sans attendre")
+    brief = Brief(subject="La rampe de l'entrée", purpose="news", key_points=points, facts={"date": "samedi 20 février 2027, 8 h 30"})
+    for seed in range(3):
+        for network in ("instagram", "facebook", "linkedin"):
+            assert not first(writer, ask(brief, network, seed=seed, variants=1)).startswith("La rampe de l'entrée.")
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
