@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,7 +108,8 @@ def page(data: Path, folder: Path) -> set[str]:
         server = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ) | {"PLUME_DATA_DIR": str(data)}, stdout=out, stderr=out)
     try:
         until(lambda: answers(url) or server.poll() is not None)
-        widgets = asyncio.run(seen(url))
+        with ThreadPoolExecutor(1) as own:  # a browser of another test may keep a loop in this thread
+            widgets = own.submit(lambda: asyncio.run(seen(url))).result()
     finally:
         server.terminate()
         server.wait(20)

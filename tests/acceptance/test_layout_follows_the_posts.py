@@ -62,4 +62,5 @@ def test_a_terse_history_makes_terse_drafts_and_an_airy_one_airy_drafts(texts: C
     assert mean(map(len, terse)) < 0.95 * mean(map(len, airy))
     assert mean("\n\n" in text for text in terse) < 0.2 < 0.9 < mean("\n\n" in text for text in airy)
     assert mean(bool(emojis(text)) for text in terse) < 0.1 < 0.5 < mean(bool(emojis(text)) for text in airy)
-    assert mean("#" in text for text in terse) < 0.2 < 0.6 < mean("#" in text for text in airy)
+    # The same line of tags never ends two of ten drafts: some of the airy ones do without.
+    assert mean("#" in text for text in terse) < 0.1 < 0.5 < mean("#" in text for text in airy)

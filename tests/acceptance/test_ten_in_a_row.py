@@ -26,8 +26,7 @@ def shell(text: str, brief: Any) -> str:
 
 
 def last_said(text: str) -> str:
-    """The last line but for lines of hashtags or a link alone: nobody reads « #QuincaillerieVaudrille » as how a post ends, and a
-    brand with one tag ends every post on it."""
+    """The last line but for lines of hashtags or a link alone: how a post ends to a reader. Neither it nor the very last comes twice."""
     return [line for line in text.splitlines() if re.sub(r"[#＃]\w+|https?://\S+", "", line).strip()][-1]
 
 
@@ -41,6 +40,8 @@ def test_ten_drafts_do_not_read_like_one(brand: str, network: str, draft: Callab
     alike = mean(SequenceMatcher(None, a, b).ratio() for a, b in combinations(shells, 2))
     openings = Counter(made.provenance.opening for made, _ in firsts)
     last_lines = Counter(last_said(made.text) for made, _ in firsts)
+    very_last = Counter(made.text.splitlines()[-1] for made, _ in firsts)
     assert alike < MOST_ALIKE, shells
     assert max(openings.values()) <= MOST_OF_ONE_OPENING, openings
     assert max(last_lines.values()) == 1, last_lines
+    assert max(very_last.values()) == 1, very_last

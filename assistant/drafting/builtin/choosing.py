@@ -221,6 +221,16 @@ def ends_like_another(text: str, request: WriteRequest) -> bool:
     return last_line(text) in {last_line(recent.text) for recent in request.recent}
 
 
+def tagged_like_another(text: str, request: WriteRequest) -> bool:
+    """Whether it ends on a line of tags on which one of the account's last drafts ended."""
+    end = _end(text)
+    return end.startswith("#") and end in {_end(recent.text) for recent in request.recent}
+
+
+def _end(text: str) -> str:
+    return (text.strip().splitlines() or [""])[-1].strip()
+
+
 def last_line(text: str) -> str:
     """The last line that says something; tags, links and the words in front of a link do not."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assistant.drafting.builtin.angles import Angle, angles, shown
-from assistant.drafting.builtin.choosing import chosen, ends_like_another
+from assistant.drafting.builtin.choosing import chosen, ends_like_another, tagged_like_another
 from assistant.drafting.builtin.composing import Made, Plan, compose
 from assistant.drafting.builtin.extras import Extras, link_shown
 from assistant.drafting.builtin.gaps import is_flat, is_thin, questions
@@ -87,14 +87,21 @@ def _candidates(request: WriteRequest, material: Material) -> list[Made]:
 
 
 def _composed(request: WriteRequest, material: Material, angle: Angle, extras: Extras, habits: Habits) -> Made | None:
-    """The angle's text; without the house's own end where the account's last drafts ended on it."""
+    """The angle's text; without the house's own end where the account's last drafts ended on it.
+
+    Where the line of tags would be one of theirs too, the tags change places or stay away: a post may do without.
+    """
     if angle.mould or angle.lead:
         extras = replace(extras, aside=None, closing=None)
     made = compose(request, material, Plan(angle, angle.order, extras, habits))
-    if made is None or not ends_like_another(made.text, request):
-        return made
-    bare = replace(extras, signature=None, closing=None, aside=None)
-    return compose(request, material, Plan(angle, angle.order, bare, habits)) or made
+    if made is not None and ends_like_another(made.text, request):
+        extras = replace(extras, signature=None, closing=None, aside=None)
+        made = compose(request, material, Plan(angle, angle.order, extras, habits)) or made
+    for tags in (tuple(reversed(extras.tags)), ()):
+        if made is None or not tagged_like_another(made.text, request):
+            break
+        made = compose(request, material, Plan(angle, angle.order, replace(extras, tags=tags), habits)) or made
+    return made
 
 
 def _warnings(request: WriteRequest, material: Material, best: list[Made]) -> tuple[Message, ...]:

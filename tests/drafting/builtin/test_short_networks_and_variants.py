@@ -116,7 +116,9 @@ def test_two_sentences_in_another_order_are_no_variant(ask: Ask, writer: BuiltIn
     assert len(texts) == 1
 
 
-def test_a_tag_line_is_no_last_line_and_does_not_make_tags_vanish(ask: Ask, writer: BuiltInWriter, kit_with: Callable[..., Kit]) -> None:
+def test_a_line_of_tags_ends_one_of_ten_drafts_and_is_never_glued_to_the_prose(
+    ask: Ask, writer: BuiltInWriter, kit_with: Callable[..., Kit]
+) -> None:
     assert last_line("Samir compte.\n\n#Un #Deux") == "Samir compte."
     assert last_line("Samir compte.\nhttps://exemple.fr/a") == "Samir compte."
     recent: list[Recent] = []
@@ -124,8 +126,9 @@ def test_a_tag_line_is_no_last_line_and_does_not_make_tags_vanish(ask: Ask, writ
         brief = Brief(subject="La roue", key_points=(f"La roue est en {word}", "Maud garde la clé"))
         layout = Layout(posts=20, length=(60, 200, 400), blank_lines=1, blocks=2, hashtags=1, final_stop=1)
         made = writer.write(ask(brief, "instagram", kit=kit_with(tags=["#Valbrune"]), layout=layout, recent=tuple(recent))).compositions[0]
+        assert made.text.endswith("\n\n#Valbrune") is (not recent), "on a line of its own the first time, then not at all"
+        assert ("#" in made.text) is (not recent)
         recent.insert(0, Recent(made.text, made.opening, ()))
-        assert made.text.endswith("\n\n#Valbrune"), "on a line of its own, though the last draft ended on it too"
 
 
 def test_no_single_break_in_the_prose_of_an_account_that_has_none(ask: Ask, writer: BuiltInWriter, kit_with: Callable[..., Kit]) -> None:

@@ -160,7 +160,7 @@ def test_the_tags_keep_their_blank_line(ask: Ask, writer: BuiltInWriter, kit_wit
         facts={"date": "samedi 13 mars", "lieu": "place du Four"},
     )
     layout = replace(TAGGED, blocks=blocks)
-    recent = (Recent("Autre chose.\n\n#Valbrune", "statement", ()),)
+    recent = (Recent("Autre chose.", "statement", ()),)
     for seed in range(4):
         text = writer.write(ask(brief, "instagram", kit=kit, layout=layout, seed=seed, recent=recent)).compositions[0].text
         assert text.endswith("\n\n#Valbrune"), text
