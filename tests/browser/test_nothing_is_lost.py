@@ -117,12 +117,13 @@ def test_a_half_filled_new_brand_is_found_again(visitor: Callable[..., Any]) -> 
     expect(name).to_have_value("Ma marque")
 
 
-def test_a_shelf_chosen_right_after_a_decision_opens(visitor: Callable[..., Any]) -> None:
+def test_a_shelf_chosen_after_a_decision_opens_although_its_figure_changed(visitor: Callable[..., Any]) -> None:
     person = visitor().come()
     person.brief().page.get_by_role("button", name="Bluesky", exact=True).click()
     person.settle().draft("bluesky").click("Envoyer en relecture", person.card("bluesky")).go("Relire")
-    person.page.get_by_role("radio", name=re.compile("À relire")).click()
-    person.settle().page.locator("[class*=st-key-item_]").first.get_by_role("button", name="Approuver").click()
+    card = person.settle().page.locator("[class*=st-key-item_]").first
+    card.get_by_role("button", name="Approuver").click()
+    person.sees("Bon pour publication", card)
     approved = person.page.get_by_role("radio", name=re.compile("Approuvés"))
     approved.click()
     expect(person.page.get_by_role("button", name=re.compile(r"Exporter \d"))).to_be_visible(timeout=PATIENT)
