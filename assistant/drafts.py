@@ -10,6 +10,7 @@ from enum import StrEnum
 from assistant.evidence import Collection
 from assistant.findings import Finding
 from assistant.messages import Language, Message
+from assistant.usage import ModelUse
 
 
 @dataclass(frozen=True)
@@ -19,8 +20,8 @@ class Piece:
     text: str
     source: str
     """`brief.subject`, `brief.key_points[2]` (`.2` behind it: its second sentence), `brief.facts.prix`, `brief.answers.<id>`,
-    `brief.link`, `kit.lines.<id>`, `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `person`, or `joint` (colon, comma, full
-    stop, line break, a link label)."""
+    `brief.link`, `kit.lines.<id>`, `kit.moulds.<id>`, `kit.facts.<id>`, `kit.hashtags`, `person`, `model` (a model's own wording),
+    or `joint` (colon, comma, full stop, line break, a link label)."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ class Provenance:
     """The kind of opening (`figure`, `name`, `quotation`, `question`, `scene`, `subject`, `instruction`, `line`, ...)."""
     layout: str = ""
     """What the layout was taken from, for a person ("12 posts of this account")."""
+    model: ModelUse | None = None
+    """None: no model had a part in it."""
+    revisions: int = 0
+    """How often it was sent back with its findings."""
+    mends: tuple[str, ...] = ()
+    """What was set right without a model afterwards, by message id: `mend.typography`, `mend.hashtags`, ..."""
 
 
 @dataclass(frozen=True)

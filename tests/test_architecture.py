@@ -22,6 +22,7 @@ LEVELS: dict[str, int] = {
     "comments": 10,
     "evidence": 10,
     "findings": 10,
+    "usage": 10,
     "brands": 12,
     "briefs": 11,
     "drafts": 12,

@@ -67,6 +67,10 @@ class Drafted:
     questions: tuple[Question, ...] = ()
     warnings: tuple[Message, ...] = ()
     proposals: dict[str, str] = field(default_factory=dict)
+    network: str = ""
+    """The network it is about; empty where several are put together."""
+    failure: Message | None = None
+    """Why there are no drafts for this network: a model did not help. The brief is kept, another writer may take over."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ class Pipeline:
             for number, composition in enumerate(written.compositions, 1)
         )
         warnings = written.warnings if exists else (*written.warnings, _no_account(network))
-        return Drafted(drafts, evidence, written.questions, warnings, dict(written.proposals))
+        return Drafted(drafts, evidence, written.questions, warnings, dict(written.proposals), network.key)
 
     def _evidence(self, brand: str, brief: Brief, network: Network) -> tuple[Evidence, ...]:
         query = query_of(brief)

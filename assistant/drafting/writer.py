@@ -15,7 +15,9 @@ from assistant.drafts import Draft, Piece, Question
 from assistant.evidence import Evidence
 from assistant.findings import Finding
 from assistant.messages import Language, Message
+from assistant.models.base import UNWATCHED, Watch
 from assistant.networks.catalogue import Network
+from assistant.usage import ModelUse
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class WriteRequest:
     """Latest first, ten at most."""
     seed: int = 0
     variants: int = 3
+    watch: Watch = field(default=UNWATCHED, compare=False)
+    """Who waits for it: hears of retries, may give up. No part of what is asked."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,9 @@ class Composition:
     first_comment: str = ""
     alt_text: str = ""
     visual_brief: str = ""
+    model: ModelUse | None = None
+    mends: tuple[str, ...] = ()
+    """Set right without a model after it had written, by message id."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +87,7 @@ class Writer(Protocol):
     name: str
 
     def write(self, request: WriteRequest) -> Written:
-        """Compositions for one network, best first."""
+        """Compositions for one network, best first. Raises ModelError where a model did not help."""
         ...
 
     def revise(
@@ -92,5 +99,5 @@ class Writer(Protocol):
         span: tuple[int, int] | None = None,
         locked: tuple[str, ...] = (),
     ) -> Composition:
-        """`draft` again, mended or as wished. Raises NotAllowed for a wish beyond this writer."""
+        """`draft` again, mended or as wished. Raises NotAllowed for a wish beyond this writer, ModelError."""
         ...

@@ -16,8 +16,9 @@ from typing import Any
 from assistant.drafts import Draft, Piece, Provenance, Source
 from assistant.findings import Finding
 from assistant.messages import Message
+from assistant.usage import ModelUse, Usage
 
-TYPES: Mapping[str, type[Any]] = {type_.__name__: type_ for type_ in (Draft, Finding, Message, Piece, Provenance, Source)}
+TYPES: Mapping[str, type[Any]] = {type_.__name__: type_ for type_ in (Draft, Finding, Message, ModelUse, Piece, Provenance, Source, Usage)}
 
 
 def to_json(value: object) -> Any:
