@@ -14,6 +14,7 @@ from assistant.retrieval.records import Record
 from assistant.retrieval.search import Search
 from assistant.review.service import Review
 from assistant.services.desk import Services
+from assistant.services.models import Models
 from assistant.services.records import records_of
 from assistant.settings import Settings
 from assistant.storage.database import Database
@@ -53,6 +54,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, new_id: 
         pipeline=Pipeline(search, lambda brand, network: (), new_id),
     )
     services.review = Review(stores, now, new_id, services.recheck)
+    services.models = Models(services)
     return services
 
 

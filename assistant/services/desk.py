@@ -26,6 +26,7 @@ from assistant.onboarding.starter import Starter
 from assistant.retrieval.search import Search
 from assistant.retrieval.syncing import Synced
 from assistant.review.service import Review
+from assistant.services.models import Models
 from assistant.settings import Settings
 from assistant.storage.database import Database
 from assistant.storage.stores import Stores
@@ -68,6 +69,7 @@ class Services:
     starter: Starter
     pipeline: Pipeline
     review: Review = field(init=False)
+    models: Models = field(init=False)
     _brought: dict[str, object] = field(default_factory=dict)
     _indexed: dict[str, object] = field(default_factory=dict)
     _around: dict[str, tuple[object, Surroundings]] = field(default_factory=dict)
