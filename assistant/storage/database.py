@@ -20,7 +20,7 @@ from assistant.storage.failures import told_as_ours
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration. Kept here so that a start on an up-to-date database need not import Alembic."""
 BUSY_TIMEOUT_MS = 5_000
 WRITERS_LOCK = 0x506C756D65

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.storage.comments import Comments
     from assistant.storage.drafts import Drafts
     from assistant.storage.exports import Exports
+    from assistant.storage.model_calls import ModelCalls
     from assistant.storage.notes import Notes
     from assistant.storage.people import People, Silences
     from assistant.storage.posts import Posts
@@ -99,3 +100,10 @@ class Stores:
         from assistant.storage.notes import Notes
 
         return Notes(self.database)
+
+    @cached_property
+    def model_calls(self) -> "ModelCalls":
+        """What was asked of models."""
+        from assistant.storage.model_calls import ModelCalls
+
+        return ModelCalls(self.database)

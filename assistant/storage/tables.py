@@ -179,3 +179,23 @@ notes = Table(
     Column("value", JSON, nullable=False),
     Column("at", Instant, nullable=False),
 )
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("brand_id", Id, ForeignKey("brands.id")),  # null: asked for no brand, to try the connection
+    Column("at", Instant, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("sent", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("cached", BigInteger, nullable=False),
+    Column("approximate", Boolean, nullable=False),
+    Column("milliseconds", BigInteger, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("cost", BigInteger),  # billionths of `currency`, so that sums are exact; null: no price was configured
+    Column("currency", Text, nullable=False),
+    Index(None, "brand_id", "at"),
+    Index(None, "at"),
+)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
@@ -52,6 +54,30 @@ def test_an_up_to_date_database_is_left_alone(empty_url: str) -> None:
     database.migrate()
     assert database.revision() == REVISION
     database.close()
+
+
+def test_a_database_of_the_first_version_is_brought_up_with_its_rows_kept(empty_url: str) -> None:
+    database = Database(empty_url)
+    at_first_version(database)
+    with database.writing() as connection:
+        connection.execute(text("INSERT INTO brands VALUES ('b1', 'atelier', false, NULL, '2026-03-02 09:30:00')"))
+        connection.execute(text("INSERT INTO settings_kept VALUES ('index', '{\"embedder\": \"x\"}', '2026-03-02 09:30:00')"))
+    database.migrate()
+    assert database.revision() == REVISION
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT slug FROM brands")).scalar() == "atelier"
+        assert connection.execute(text("SELECT count(*) FROM settings_kept")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM model_calls")).scalar() == 0
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    database.close()
+
+
+def at_first_version(database: Database) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(str(migrations.__file__)).parent))
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
 
 
 def test_processes_that_start_together_migrate_once_and_none_fails(empty_url: str, race: Callable[..., list[str]]) -> None:
