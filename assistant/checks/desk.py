@@ -11,6 +11,7 @@ from assistant.checks import (
     limits,
     marks,
     notes,
+    orders,
     originality,
     register,
     terms,
@@ -19,7 +20,7 @@ from assistant.checks import (
 )
 from assistant.checks.check import Check
 from assistant.checks.context import CheckContext, Checked, Habits
-from assistant.checks.grounding import brief
+from assistant.checks.grounding import brief, wording
 from assistant.checks.reading import View
 from assistant.findings import LEVELS, Field, Finding, Level
 from assistant.posts import Post
@@ -27,11 +28,13 @@ from assistant.posts import Post
 CHECKS: tuple[Check, ...] = (
     limits.CHECK,
     leftovers.CHECK,
+    orders.CHECK,
     terms.CHECK,
     marks.CHECK,
     register.CHECK,
     language.CHECK,
     grounding.CHECK,
+    wording.CHECK,
     brief.CHECK,
     originality.CHECK,
     typography.CHECK,

@@ -10,6 +10,7 @@ import regex
 from assistant.briefs import Brief
 from assistant.checks.grounding.claims import Claim, Key, in_text
 from assistant.checks.memory import Kept
+from assistant.checks.orders import without_orders
 from assistant.messages import LANGUAGES
 from assistant.text import fold
 
@@ -85,7 +86,7 @@ def pair(name: str, value: str) -> Iterator[str]:
 
 
 def brief_texts(brief: Brief) -> Iterator[str]:
-    """Everything a brief states; the audience, the tone and what to avoid are orders, not statements."""
+    """Everything a brief states; the audience, the tone and what to avoid are wishes, not statements."""
     yield from (brief.subject, brief.subject_sentence, brief.first_words, brief.link, *brief.key_points, *brief.must_include)
     for question, answer in brief.answers.items():
         yield question
@@ -105,7 +106,9 @@ class BriefSource:
         """What the brief says for a text planned for `day`, which is known too."""
         key = (day, month_first)
         if key not in self._by_day:
-            known = known_from([*brief_texts(self._brief), day.isoformat()], day, month_first=month_first)
+            # What gives orders to a machine states nothing: it came in with something pasted.
+            texts = [without_orders(text) for text in brief_texts(self._brief)]
+            known = known_from([*texts, day.isoformat()], day, month_first=month_first)
             self._by_day[key] = merge(known, Known(words=words_of(self._brief.audience)))
         return self._by_day[key]
 
