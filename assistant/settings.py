@@ -1,15 +1,17 @@
 """Settings: from the environment and `.env`, prefix `PLUME_`. An empty variable counts as unset; keys are never shown."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SecretsSettingsSource, SettingsConfigDict, SettingsError
 
 from assistant.errors import InputError
 from assistant.messages import Language, Message
+from assistant.usage import Price
 
 PROJECT = Path(__file__).resolve().parent.parent
 """Where the sample kits and the prompts lie when Plume is started from elsewhere."""
@@ -44,10 +46,58 @@ class Settings(BaseSettings):
     """An embedding model of that server for the index; without one the built-in embedder is used."""
     structured_output: Literal["auto", "json_schema", "function_calling", "json_mode", "text"] = "auto"
     """How the model is asked for structured answers."""
-    timeout_s: Annotated[float, Field(gt=0, le=600)] = 60
-    """Seconds to wait for a model's answer."""
-    max_parallel: Annotated[int, Field(ge=1, le=64)] = 8
-    """Model calls side by side; 1 suits a server on this machine."""
+    timeout_s: Annotated[float | None, Field(gt=0, le=600)] = None
+    """Seconds to wait for a model's answer, retries included; else 60, and 300 for a server on this machine."""
+    max_parallel: Annotated[int | None, Field(ge=1, le=64)] = None
+    """Model calls side by side; else 8, and 1 for a server on this machine."""
+    price_sent: Annotated[Decimal | None, Field(ge=0)] = None
+    """Price of a million tokens sent to the model, for the costs shown; without one only tokens are counted."""
+    price_received: Annotated[Decimal | None, Field(ge=0)] = None
+    """Price of a million tokens that the model wrote."""
+    price_cached: Annotated[Decimal | None, Field(ge=0)] = None
+    """Price of a million tokens sent that the server had kept from an earlier call; else as those sent."""
+    currency: Annotated[str, Field(pattern=r"^\S{1,8}$")] = "EUR"
+    """Currency of the prices and budgets."""
+    budget_warn: Annotated[Decimal | None, Field(gt=0)] = None
+    """Money per brand and calendar month from which Plume warns; needs both prices."""
+    budget_stop: Annotated[Decimal | None, Field(gt=0)] = None
+    """Money per brand and calendar month from which no model is asked any more; needs both prices."""
+    tokens_warn: Annotated[int | None, Field(ge=1)] = None
+    """Tokens, sent and received, per brand and calendar month from which Plume warns."""
+    tokens_stop: Annotated[int | None, Field(ge=1)] = None
+    """Tokens, sent and received, per brand and calendar month from which no model is asked any more."""
+    secrets_dir: Path | None = None
+    """A folder with a file `openai_api_key`, as containers mount secrets; a key in the environment comes first."""
+
+    @field_validator("openai_api_key", mode="after")
+    @classmethod
+    def _no_empty_key(cls, key: SecretStr | None) -> SecretStr | None:
+        """A key without a visible character is none: the file of a secret that was never filled, say."""
+        bare = key.get_secret_value().strip() if key else ""
+        return SecretStr(bare) if bare else None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, the environment, `.env`, and last the files of the secrets' folder, where one is named."""
+        sources = (init_settings, env_settings, dotenv_settings)
+        named = next((folder for source in sources if (folder := source().get("secrets_dir"))), None)
+        if named is None or not Path(str(named)).is_dir():
+            return sources
+        return (*sources, SecretsSettingsSource(settings_cls, secrets_dir=Path(str(named))))
+
+    @property
+    def price(self) -> Price | None:
+        """What tokens cost; None unless both prices are set."""
+        if self.price_sent is None or self.price_received is None:
+            return None
+        return Price(self.price_sent, self.price_received, self.price_cached)
 
     @property
     def kits_folder(self) -> Path:
@@ -73,14 +123,21 @@ def read_settings() -> Settings:
     try:
         found = Settings()
     except ValidationError as error:
-        wrong = error.errors()[0]
+        wrong = error.errors(include_input=False)[0]
         place = str(wrong["loc"][0]) if wrong["loc"] else "?"
         name = place if place.isupper() else f"PLUME_{place.upper()}"
         raise InputError("settings.invalid", name=name, reason=_expected(wrong)) from error
+    except (SettingsError, OSError, UnicodeDecodeError) as error:  # a file of the secrets' folder that is no short text or not for us
+        raise InputError("settings.invalid", name="PLUME_SECRETS_DIR", reason=Message("settings.expected.secrets")) from error
     try:
         ZoneInfo(found.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise InputError("settings.invalid", name="PLUME_TIMEZONE", reason=Message("settings.expected.time_zone")) from error
+    if found.secrets_dir is not None and not found.secrets_dir.is_dir():
+        raise InputError("settings.invalid", name="PLUME_SECRETS_DIR", reason=Message("settings.expected.folder"))
+    for name, budget in (("PLUME_BUDGET_WARN", found.budget_warn), ("PLUME_BUDGET_STOP", found.budget_stop)):
+        if budget is not None and found.price is None:
+            raise InputError("settings.invalid", name=name, reason=Message("settings.expected.prices"))
     return found
 
 
@@ -92,6 +149,8 @@ def _expected(wrong: Any) -> Message:
     if bound is not None:
         side = "least" if wrong["type"].startswith("greater") else "most"
         return Message(f"settings.expected.{side}", {"bound": bound})
-    if wrong["type"].startswith(("int", "float")):
+    if wrong["type"] == "string_pattern_mismatch":
+        return Message("settings.expected.currency")
+    if wrong["type"].startswith(("int", "float", "decimal", "finite")):
         return Message("settings.expected.number")
     return Message("settings.expected.other", {"reason": wrong["msg"]})

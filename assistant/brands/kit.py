@@ -254,6 +254,8 @@ class Kit(Part):
     legal_notes: tuple[str, ...] = ()
     tolerated: tuple[str, ...] = ()
     """Ids of remarks and warnings that this brand does not want to hear; an error is heard all the same."""
+    models: Literal["any", "local", "none"] = "any"
+    """Which models may be asked for this brand: any that is connected, only one on this machine, or none."""
     confidence: dict[str, Level] = Field(default_factory=dict)
     open_questions: tuple[OpenQuestion, ...] = ()
     guide: tuple[GuidePage, ...] = ()

@@ -95,6 +95,7 @@ CASES: list[tuple[str, str, str]] = [
     ("emoji: {allowed: [abc]}\n", "emoji", "emoji.allowed[0]"),
     ("fictional: perhaps\n", "yes_no", "fictional"),
     ("inclusive: dots\n", "choice", "inclusive"),
+    ("models: cloud\n", "choice", "models"),
     ("marks: Saugel\n", "list", "marks"),
     ("audience: [a]\n", "text", "audience"),
     ("terms: [a]\n", "mapping", "terms"),
