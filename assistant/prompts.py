@@ -30,12 +30,16 @@ import yaml
 
 from assistant.errors import InputError
 from assistant.messages import LANGUAGES, Language, Message
+from assistant.text import clean
 
 Role = Literal["system", "user"]
 ROLES: tuple[Role, ...] = get_args(Role)
 KEYS = ("name", "language", "version", "purpose", "inputs", "output")
 PLACEHOLDER = regex.compile(r"\$(?:(?P<dollar>\$)|(?P<name>[a-z][a-z0-9_]*)|(?P<other>))")
 FRONT = regex.compile(r"\A---\n(?P<front>.*?)^---\n(?P<body>.*)\Z", regex.DOTALL | regex.MULTILINE)
+TAG = regex.compile(r"[<＜﹤](?=[\s\u00a0]*[/|!?<＜﹤\p{L}])")
+"""What could begin a tag of ours or a server's own mark (`<|im_start|>`, `</s>`, `<<SYS>>`); « <3 » and « < 5 » begin none."""
+TURN = regex.compile(r"\[(?=\s*/?\s*(?:INST|SYS)\b)", regex.IGNORECASE)
 PART = regex.compile(r"^## (?P<role>\w+)[ \t]*$\n?", regex.MULTILINE)
 
 
@@ -199,3 +203,23 @@ def _paragraph(template: str, inputs: Mapping[str, str]) -> str | None:
 
 def _names(template: str) -> list[str]:
     return [found["name"] for found in PLACEHOLDER.finditer(template) if found["name"]]
+
+
+def inert(text: str) -> str:
+    """`text` as material: nothing that nobody sees (tag, bidi and zero-width characters), nothing that opens or closes a block.
+
+    A `<` in front of a letter, a slash or a bar becomes `‹`; every other character stays.
+    """
+    return TURN.sub("(", TAG.sub("‹", clean(text)))
+
+
+def in_line(text: str) -> str:
+    """`text` as material on one line, so that it cannot pass for another entry; no-break spaces stay."""
+    return regex.sub(r"[ \t\n]+", " ", inert(text))
+
+
+def block(tag: str, text: str, **attributes: str) -> str:
+    """`text` as material between tags: `<tag id="p1">`, the text, `</tag>`; empty where there is no text."""
+    said = inert(text)
+    marks = "".join(f' {name}="{in_line(value).replace(chr(34), chr(39))}"' for name, value in attributes.items() if value)
+    return f"<{tag}{marks}>\n{said}\n</{tag}>" if said else ""
