@@ -4,6 +4,7 @@ Writers are interchangeable here; whatever one of them hands back is held to the
 """
 
 import hashlib
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -22,17 +23,18 @@ from assistant.drafting.context import (
     planned_day,
     query_of,
 )
+from assistant.drafting.revision import Mend, Revision, unmended
+from assistant.drafting.side_by_side import Wanted, side_by_side
 from assistant.drafting.writer import Composition, Recent, Writer, WriteRequest
 from assistant.drafts import Draft, Provenance, Question, Source
+from assistant.errors import ModelError
 from assistant.evidence import Collection, Evidence
-from assistant.findings import Finding
 from assistant.messages import Language, Message
+from assistant.models.base import UNWATCHED, Watch
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.posts import PostKind
 
-REVISIONS = 2
-"""After that a draft reaches the person with its findings attached."""
 EXAMPLES = 4
 PASSAGES = 2
 
@@ -94,38 +96,78 @@ class Pipeline:
     recent: Callable[[str, str], tuple[Recent, ...]]
     """(brand, network) -> the account's last drafts, latest first."""
     new_id: Callable[[], str]
+    mend: Mend = unmended
+    """Sets right what a model left wrong and what touches no fact."""
 
-    def each(self, around: Surroundings, order: Order, writer: Writer) -> Iterator[Drafted]:
-        """One `Drafted` per network, as soon as it is there."""
-        for network in order.networks:
-            yield self._on(network, around, order, writer)
+    def each(
+        self,
+        around: Surroundings,
+        order: Order,
+        writer: Writer,
+        watch: Callable[[str], Watch] = lambda network: UNWATCHED,
+        parallel: int = 1,
+    ) -> Iterator[Drafted]:
+        """One `Drafted` per network, as soon as it is there; with `parallel` above 1 networks are written side by side.
 
-    def _on(self, network: Network, around: Surroundings, order: Order, writer: Writer) -> Drafted:
-        kit, brief = around.kit, order.brief
-        account, exists = account_for(kit, network)
-        language = language_for(brief, kit, account, order.language)
-        worked = self.finder.best(kit.slug, network.key)
-        evidence = self._evidence(kit.slug, brief, network)
+        A model that fails on one network is that network's `failure` and stops no other. What `watch` gives up before it is
+        begun is not begun; a generator that is closed gives up everything.
+        """
+        stopped = threading.Event()
+        tasks = (self._task(network, around, order, writer, Wanted(watch(network.key), stopped)) for network in order.networks)
+        try:
+            yield from side_by_side(tasks, parallel) if parallel > 1 else (task() for task in tasks)
+        finally:
+            stopped.set()
+
+    def _task(self, network: Network, around: Surroundings, order: Order, writer: Writer, watch: Watch) -> Callable[[], Drafted]:
+        """What is left to do for one network once everything that was found for it is at hand: to be done in any thread."""
+        given_up = Drafted(network=network.key, failure=Message("draft.cancelled"))
+        if watch.cancelled():
+            return lambda: given_up
+        account, exists = account_for(around.kit, network)
+        language = language_for(order.brief, around.kit, account, order.language)
+        worked = self.finder.best(around.kit.slug, network.key)
+        evidence = self._evidence(around.kit.slug, order.brief, network)
         request = WriteRequest(
-            brief=brief,
-            kit=kit,
+            brief=order.brief,
+            kit=around.kit,
             network=network,
             account=account,
             language=language,
             layout=layout_of(worked, evidence, network, language),
-            today=planned_day(brief, order.now, kit),
+            today=planned_day(order.brief, order.now, around.kit),
             evidence=evidence,
-            recent=self.recent(kit.slug, network.key),
+            recent=self.recent(around.kit.slug, network.key),
             seed=order.seed,
             variants=order.variants,
+            watch=watch,
         )
+
+        def write() -> Drafted:
+            if watch.cancelled():
+                return given_up
+            try:
+                drafted = self._written(request, around, order, writer)
+            except ModelError as error:
+                return Drafted(evidence=evidence, network=network.key, failure=error.message)
+            return drafted if exists else replace(drafted, warnings=(*drafted.warnings, _no_account(network)))
+
+        return write
+
+    def _written(self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer) -> Drafted:
         written = writer.write(request)
-        drafts = tuple(
-            self._mended(request, self._draft(request, around, order, writer, composition, number), around, order, writer)
-            for number, composition in enumerate(written.compositions, 1)
-        )
-        warnings = written.warnings if exists else (*written.warnings, _no_account(network))
-        return Drafted(drafts, evidence, written.questions, warnings, dict(written.proposals), network.key)
+        drafts = []
+        for number, made in enumerate(written.compositions, 1):
+            as_draft = self._drafting(request, around, order, writer, number)
+            drafts.append(Revision(writer, request, as_draft, self.mend).of(made))
+        return Drafted(tuple(drafts), request.evidence, written.questions, written.warnings, dict(written.proposals), request.network.key)
+
+    def _drafting(
+        self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer, number: int
+    ) -> Callable[[Composition], Draft]:
+        """How variant `number` becomes a draft with its findings, under one id however often it is revised."""
+        id = self.new_id()
+        return lambda made: self._draft(request, around, order, writer, made, number, id)
 
     def _evidence(self, brand: str, brief: Brief, network: Network) -> tuple[Evidence, ...]:
         query = query_of(brief)
@@ -134,11 +176,11 @@ class Pipeline:
         return chosen(at_home_first(posts, network), EXAMPLES) + tuple(passages)
 
     def _draft(
-        self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer, made: Composition, variant: int, id: str = ""
+        self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer, made: Composition, variant: int, id: str
     ) -> Draft:
         count = counting.measure(made.text, request.network)
         draft = Draft(
-            id=id or self.new_id(),
+            id=id,
             brand=around.kit.slug,
             network=request.network.key,
             account=request.account.handle,
@@ -157,6 +199,8 @@ class Pipeline:
                 left_out=made.left_out,
                 opening=made.opening,
                 layout=str(request.layout.posts),
+                model=made.model,
+                mends=made.mends,
             ),
             parts=made.parts,
             first_comment=made.first_comment,
@@ -168,18 +212,6 @@ class Pipeline:
             brief_id=order.brief_id,
         )
         return recheck(draft, around, order.brief, order.now, recent=tuple(one.text for one in request.recent))
-
-    def _mended(self, request: WriteRequest, draft: Draft, around: Surroundings, order: Order, writer: Writer) -> Draft:
-        for _ in range(REVISIONS):
-            errors = _errors(draft.findings)
-            if not errors:
-                break
-            made = writer.revise(request, draft, draft.findings)
-            again = self._draft(request, around, order, writer, made, draft.variant, draft.id)
-            if len(_errors(again.findings)) >= len(errors):
-                break
-            draft = again
-        return draft
 
 
 def recheck(draft: Draft, around: Surroundings, brief: Brief | None, now: datetime, *, recent: tuple[str, ...] = ()) -> Draft:
@@ -217,10 +249,6 @@ def once(warnings: Iterable[Message]) -> tuple[Message, ...]:
 def hash_of(brief: Brief) -> str:
     """What the brief says, in short; asking for other networks does not make it another brief."""
     return hashlib.sha256(brief.model_dump_json(exclude={"networks"}).encode()).hexdigest()[:16]
-
-
-def _errors(findings: tuple[Finding, ...]) -> list[Finding]:
-    return [one for one in findings if one.level == "error"]
 
 
 def _no_account(network: Network) -> Message:

@@ -84,7 +84,10 @@ class Written:
 class Writer(Protocol):
     """Writes and revises. Never reads a clock, chance or a file."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """`built-in`, or the model's name."""
+        ...
 
     def write(self, request: WriteRequest) -> Written:
         """Compositions for one network, best first. Raises ModelError where a model did not help."""

@@ -1,0 +1,70 @@
+"""Several pieces of work at once, each result as soon as it is there."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import TypeVar
+
+from assistant.models.base import Step, Watch
+from assistant.usage import Usage
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class _Failed:
+    error: BaseException
+
+
+def side_by_side(tasks: Iterable[Callable[[], Result]], parallel: int) -> Iterator[Result]:
+    """What the tasks give, in order of completion, at most `parallel` of them at a time.
+
+    The next task is taken from `tasks` in the caller's thread: what prepares it may use what belongs to that thread. A generator
+    that is closed begins nothing more. What a task raises is raised once the others have been handed over. The threads are our
+    own and no pool's: a pool keeps a process from ending until the last of them has its answer.
+    """
+    done: SimpleQueue[Result | _Failed] = SimpleQueue()
+
+    def run(task: Callable[[], Result]) -> None:
+        try:
+            done.put(task())
+        except BaseException as error:  # noqa: BLE001 -- raised again below, in the caller's thread
+            done.put(_Failed(error))
+
+    waiting, running = iter(tasks), 0
+    failed: list[BaseException] = []
+    while True:
+        while running < parallel and (task := next(waiting, None)) is not None:
+            threading.Thread(target=run, args=(task,), name="plume-writing", daemon=True).start()
+            running += 1
+        if not running:
+            break
+        result = done.get()
+        running -= 1
+        if isinstance(result, _Failed):
+            failed.append(result.error)
+        else:
+            yield result
+    if failed:
+        raise failed[0]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Somebody who waits for one of several results, until nobody takes any more of them."""
+
+    watch: Watch
+    stopped: threading.Event
+
+    def heard(self, step: Step) -> None:
+        """Passed on."""
+        self.watch.heard(step)
+
+    def spent(self, usage: Usage, model: str, seconds: float, outcome: str) -> None:
+        """Passed on."""
+        self.watch.spent(usage, model, seconds, outcome)
+
+    def cancelled(self) -> bool:
+        """Whether this one, or all of them, have been given up."""
+        return self.stopped.is_set() or self.watch.cancelled()
