@@ -30,7 +30,7 @@ from assistant.drafts import Draft, Provenance, Question, Source
 from assistant.errors import ModelError
 from assistant.evidence import Collection, Evidence
 from assistant.messages import Language, Message
-from assistant.models.base import UNWATCHED, Watch
+from assistant.models.base import UNWATCHED, Step, Watch
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.posts import PostKind
@@ -146,6 +146,7 @@ class Pipeline:
         def write() -> Drafted:
             if watch.cancelled():
                 return given_up
+            watch.heard(Step("asked"))
             try:
                 drafted = self._written(request, around, order, writer)
             except ModelError as error:

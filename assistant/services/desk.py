@@ -1,5 +1,6 @@
 """What the screens and the command line may do, one method per use case."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,19 +15,23 @@ from assistant.drafting.briefing import brief_from
 from assistant.drafting.builtin.writer import BuiltInWriter
 from assistant.drafting.context import Surroundings, account_for, check_context, language_for, planned_day
 from assistant.drafting.pipeline import Drafted, Order, Pipeline, hash_of, recheck
+from assistant.drafting.prompted.writer import PromptedWriter
 from assistant.drafting.writer import Recent, Writer
 from assistant.drafts import Draft, Item, State
-from assistant.errors import InputError, ModelNotConfigured, NotFound
+from assistant.errors import InputError, NotFound
 from assistant.evidence import Collection, Evidence
 from assistant.findings import Finding
 from assistant.messages import Language, Message
+from assistant.models.base import UNWATCHED, Watch
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.onboarding.starter import Starter
 from assistant.retrieval.search import Search
 from assistant.retrieval.syncing import Synced
 from assistant.review.service import Review
+from assistant.services import persons
 from assistant.services.models import Models
+from assistant.services.runs import Runs
 from assistant.settings import Settings
 from assistant.storage.database import Database
 from assistant.storage.stores import Stores
@@ -70,10 +75,15 @@ class Services:
     pipeline: Pipeline
     review: Review = field(init=False)
     models: Models = field(init=False)
+    runs: Runs = field(init=False)
     _brought: dict[str, object] = field(default_factory=dict)
     _indexed: dict[str, object] = field(default_factory=dict)
     _around: dict[str, tuple[object, Surroundings]] = field(default_factory=dict)
     _voices: dict[tuple[str, Language], tuple[object, voice.Voice]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """What is made of the other parts."""
+        self.runs = Runs(self.draft, self.stores, self.now, time.monotonic)
 
     # brands
 
@@ -143,13 +153,15 @@ class Services:
         self.index_changes(slug)
         return self.search.search(slug, query, network=get(network).key if network else None, collection=collection, limit=limit)
 
-    def writer(self, asked: str = "auto") -> Writer:
-        """The writer asked for. Raises ModelNotConfigured when a model is asked for and there is none."""
+    def writer(self, asked: str, slug: str, brief: Brief | None = None) -> Writer:
+        """The writer asked for; `auto` is a model where one may be used. Raises ModelNotConfigured when only a model would do."""
         if asked not in WRITERS:
             raise InputError("writer.unknown", writer=asked, known=list(WRITERS))
-        if asked == "model":
-            raise ModelNotConfigured("model.not_configured")
-        return BuiltInWriter()
+        kit = self.kit(slug)
+        if asked == "built-in" or (asked == "auto" and self.models.why_not(kit) is not None):
+            return BuiltInWriter()
+        people, own = (persons.people(kit, brief), persons.own(kit, brief)) if brief else ((), ())
+        return PromptedWriter(self.models.chat(kit, "post", people=people, own=own), self.models.prompts, self.models.price)
 
     def networks_for(self, slug: str, brief: Brief, asked: Sequence[str] = ()) -> tuple[Network, ...]:
         """The networks to draft for: those asked for, else the brief's, else the brand's accounts."""
@@ -170,15 +182,20 @@ class Services:
         seed: int = 0,
         actor: str = "",
         brief_id: str = "",
+        watch: Callable[[str], Watch] = lambda network: UNWATCHED,
     ) -> Iterator[Drafted]:
-        """Drafts per network as they come, each saved as an item before it is handed over."""
-        chosen, wanted = self.writer(writer), self.networks_for(slug, brief, networks)
+        """Drafts per network as they come, each saved as an item before it is handed over; a model writes several at once.
+
+        A model that fails on one network is said in that network's `failure` and stops no other.
+        """
+        chosen, wanted = self.writer(writer, slug, brief), self.networks_for(slug, brief, networks)
+        parallel = 1 if isinstance(chosen, BuiltInWriter) else self.models.parallel()
         around = self.surroundings(slug)
         self.index_changes(slug)
         brief_id = brief_id or self.keep_brief(slug, brief, actor)
         order = Order(brief, wanted, self.now(), variants or brief.variants, language, seed, brief_id)
         pipeline = replace(self.pipeline, recent=lambda brand, network: self.recent(brand, network, but=hash_of(brief), but_id=brief_id))
-        for drafted in pipeline.each(around, order, chosen):
+        for drafted in pipeline.each(around, order, chosen, watch, parallel):
             self.stores.drafts.add([_item(one, order.now, actor) for one in drafted.drafts], now=order.now, actor=actor)
             yield drafted
 
@@ -236,7 +253,8 @@ class Services:
         return voice.score(text, self.voice_of(slug, language), network)
 
     def close(self) -> None:
-        """Give the index folder and the database back."""
+        """Give up what is being written, and give the index folder and the database back."""
+        self.runs.stop()
         self.search.close()
         self.database.close()
 

@@ -182,7 +182,7 @@ def test_a_text_goes_back_with_what_is_wrong_with_it_and_comes_better(each: Each
     [drafted] = each(writer, "x", watch=lambda network: watch)
     [draft] = drafted.drafts
     assert draft.text == GOOD
-    assert watch.heard_ == ["revising"]
+    assert watch.heard_ == ["asked", "revising"]
     assert "limits.length" in {one.id for one in writer.asked[0]}
     assert draft.provenance.revisions == 1
     assert draft.provenance.model is not None
