@@ -16,7 +16,7 @@ PLACEHOLDER = regex.compile(
     r"|\[(?i:votre|ton|notre|your|insert|insérer|ins[ée]rez|nom|name|pr[ée]nom|first name|date|lieu|place|prix|price|heure|time|lien|link"
     r"|url|adresse|address|ville|city|produit|product|marque|brand|company|hashtag|num[ée]ro|number|texte|text|emoji|client|customer|x+)\b[^\]\n]{0,40}\]"
     r"|\[\p{Lu}[\p{Lu}\p{N}_ '’-]{2,30}\]"
-    r"|\[{1,2}\s*(?i:client|email|tel|commande|compte)[ _-]?\d{1,4}\s*\]{1,2}"
+    r"|\[{1,2}\s*(?i:client|email|tel|commande|compte|numero|mot)[ _-]?\d{1,4}\s*\]{1,2}"
 )
 NOTE = regex.compile(
     r"(?<![\p{L}\p{N}])(?:X{3,}|(?:X{2}[/.h:]){1,2}X{2}|TODO|TBC|TBD|FIXME"

@@ -1,0 +1,56 @@
+"""A model that never reads a customer's name: stand-ins go in, the names are put back into what comes out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from assistant.errors import ModelAnswerUnusable
+from assistant.messages import Message
+from assistant.models.base import UNWATCHED, Answer, Ask, ChatMessage, ChatModel, Completion, Watch
+from assistant.models.standins import StandIns
+
+
+@dataclass(frozen=True)
+class DiscreetModel:
+    """A ChatModel behind stand-ins. Each request gets its own, so that the same request reads the same to the model."""
+
+    model: ChatModel
+    standins: StandIns
+
+    @property
+    def name(self) -> str:
+        """The model's."""
+        return self.model.name
+
+    @property
+    def host(self) -> str:
+        """The model's."""
+        return self.model.host
+
+    def complete(self, ask: Ask[Answer], watch: Watch = UNWATCHED) -> Completion[Answer]:
+        """The answer with the names back in every text of it. Raises what the model raises."""
+        standins = self.standins.again()
+        messages = tuple(ChatMessage(one.role, standins.mask(one.text)) for one in ask.messages)
+        try:
+            done = self.model.complete(replace(ask, messages=messages), watch)
+        except ModelAnswerUnusable as error:
+            values = {name: restored(value, standins.restore) for name, value in error.values.items()}
+            raise ModelAnswerUnusable(error.id, **values) from error
+        return replace(done, value=restored(done.value, standins.restore))
+
+
+def restored(value: Any, restore: Callable[[str], str]) -> Any:
+    """`value` with every text in it restored, keys too. Its schema is not asked again: a name may be longer than its stand-in."""
+    if isinstance(value, str):
+        return restore(value)
+    if isinstance(value, Message):
+        return Message(value.id, restored(value.values, restore))
+    if isinstance(value, BaseModel):
+        return value.model_copy(update={name: restored(getattr(value, name), restore) for name in type(value).model_fields})
+    if isinstance(value, Mapping):
+        return {restored(key, restore): restored(one, restore) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(restored(one, restore) for one in value)
+    return value
