@@ -9,7 +9,8 @@ from assistant.messages import Message
 
 Collection = Literal["guide", "post", "reply", "fact"]
 COLLECTIONS: tuple[Collection, ...] = ("guide", "post", "reply", "fact")
-Engine = Literal["chroma", "scan"]
+Engine = Literal["chroma", "scan", "words"]
+"""Where the closest vectors came from; `words` where there were none to compare and the words alone answered."""
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ LEVELS: dict[str, int] = {
 FENCES: dict[str, tuple[str, ...]] = {
     "streamlit": ("ui/",),
     "langchain": ("models/openai_compatible.py", "retrieval/embedding.py", "documents/chunking.py"),
-    "openai": ("models/openai_compatible.py", "retrieval/embedding.py"),
+    "openai": ("models/openai_compatible.py", "retrieval/model_embedding.py"),
     "chromadb": ("retrieval/index.py",),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),

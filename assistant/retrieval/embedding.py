@@ -30,17 +30,26 @@ class Embedder(Protocol):
     """Turns texts into unit vectors of one dimension. A change of `name` or `dimension` rebuilds the index."""
 
     @property
+    def remote(self) -> bool:
+        """Whether a server does it: it may take minutes, cost money or fail."""
+        ...
+
+    @property
     def name(self) -> str:
         """What made the vectors, its version included."""
         ...
 
     @property
     def dimension(self) -> int:
-        """Numbers in a vector."""
+        """Numbers in a vector; 0 where that is not known yet."""
         ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """One row a text, L2-normalised; a text without words gives a row of zeros."""
+        """One row a text, L2-normalised; a text without words gives a row of zeros. A remote one raises ModelError."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what it holds; it can be used again."""
         ...
 
 
@@ -48,6 +57,7 @@ class BuiltInEmbedder:
     """Hashed words and character n-grams; deterministic, offline."""
 
     name = "built-in-v1"
+    remote = False
 
     def __init__(self, dimension: int = DIMENSION) -> None:
         self.dimension = dimension
@@ -60,6 +70,9 @@ class BuiltInEmbedder:
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
         np.divide(vectors, norms, out=vectors, where=norms > 0)
         return vectors
+
+    def close(self) -> None:
+        """Nothing is held."""
 
 
 def _add(text: str, vector: NDArray[np.float32]) -> None:

@@ -52,8 +52,8 @@ class Manifest:
         return blake2b("\n".join(parts).encode(), digest_size=10).hexdigest()
 
     def same_space(self, embedder: str, dimension: int) -> bool:
-        """Whether the vectors were made by this embedder."""
-        return (self.embedder, self.dimension) == (embedder, dimension)
+        """Whether the vectors were made by this embedder; one that does not know its dimension yet (0) goes by its name."""
+        return self.embedder == embedder and dimension in (0, self.dimension)
 
 
 def stem(brand: str, collection: str) -> str:

@@ -39,7 +39,7 @@ class Nearest:
         """Rows of `shelf` close to `vector`, best first."""
         if not vector.any():
             return np.empty(0, dtype=np.intp), "scan"
-        index = self._keeper.index(wait=False)
+        index = None if shelf.incomplete else self._keeper.index(wait=False)
         keys = None
         if index is not None:
             try:
@@ -51,8 +51,8 @@ class Nearest:
         return np.array([shelf.rows[key] for key in keys if key in shelf.rows], dtype=np.intp), "chroma"
 
     def bring(self, shelf: Shelf) -> bool:
-        """Bring Chroma into step with `shelf` now; False where this process cannot."""
-        index = self._keeper.index()
+        """Bring Chroma into step with `shelf` now; False where this process cannot, or the shelf is not to be kept."""
+        index = None if shelf.incomplete else self._keeper.index()
         if index is None:
             return False
         try:

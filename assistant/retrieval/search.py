@@ -5,6 +5,7 @@ the next sync. In normal operation the nearest texts come from Chroma; where Chr
 scan, and every piece of evidence says which it was.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from collections.abc import Collection as Container
 from datetime import date, datetime
@@ -12,12 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import StorageError
+from assistant.errors import ModelError, StorageError
 from assistant.evidence import COLLECTIONS, Collection, Evidence
+from assistant.messages import Message
 from assistant.networks.catalogue import family
 from assistant.posts import PostKind
 from assistant.retrieval import erasure, quarantine, results
-from assistant.retrieval.embedding import Embedder
+from assistant.retrieval.embedding import BuiltInEmbedder, Embedder, Vectors
 from assistant.retrieval.health import Keeper
 from assistant.retrieval.manifest import stem
 from assistant.retrieval.nearest import Nearest
@@ -29,34 +31,46 @@ from assistant.retrieval.status import BrandStatus, IndexStatus
 from assistant.retrieval.syncing import Synced
 from assistant.text import clean
 
+log = logging.getLogger(__name__)
+
+BUILT_IN = BuiltInEmbedder()
+"""Puts a query beside vectors that it made itself, as long as a server has not replaced them."""
+TRIAL = "Plume"
 MAX_QUERY = 4_000
 """Characters of a query that are read: a brief, not a book."""
 
 
 class Search:
-    """Finds a brand's own texts. Threads may share one; a second process may have its own on the same folder."""
+    """Finds a brand's own texts. Threads may share one; a second process may have its own on the same folder.
+
+    `embedder_for(brand)` says what turns this brand's texts into vectors: a brand may keep its texts from a server. Where a
+    server fails, nothing is lost or mixed: what was indexed stays, and the words answer alone until it is back.
+    """
 
     def __init__(
         self,
         folder: Path,
         records: Callable[[str], Iterable[Record]],
-        embedder: Embedder,
+        embedder_for: Callable[[str], Embedder],
         now: Callable[[], datetime],
         *,
         chroma_url: str | None = None,
     ) -> None:
         self._folder = folder
-        self._embedder = embedder
+        self._embedder_for = embedder_for
         self._now = now
         self._url = chroma_url
-        self._shelves = Shelves(folder, records, embedder)
+        self._shelves = Shelves(folder, records, embedder_for)
         self._keeper = Keeper(folder, now, chroma_url)
         self._nearest = Nearest(self._keeper)
 
     def sync(self, brand: str) -> Synced:
-        """Index what changed among the records of `brand`; to be called after every import, edit, pin or ban."""
+        """Index what changed among the records of `brand`; to be called after every import, edit, pin or ban.
+
+        Where texts could not be embedded, `trouble` says why; the call may be made again at any time.
+        """
         synced = self._shelves.sync(brand)
-        for collection in COLLECTIONS:
+        for collection in COLLECTIONS if synced.trouble is None else ():
             shelf = self._shelves.get(brand, collection)
             if len(shelf) or synced.removed:
                 self._nearest.bring(shelf)
@@ -82,7 +96,10 @@ class Search:
         asked = Asked(clean(query[:MAX_QUERY]), network, account, today or self._now().date(), kind, limit)
         if not asked.query:
             return results.proven(shelf, asked, np.arange(len(shelf)))
-        vector = self._embedder.embed([asked.query])[0]
+        vector = self._vector(brand, shelf, asked.query)
+        if vector is None:
+            nothing = np.zeros(shelf.vectors.shape[2], dtype=np.float32)
+            return results.relevant(shelf, asked, nothing, np.empty(0, dtype=np.intp), "words")
         dense, engine = self._nearest.find(shelf, vector, max(CANDIDATES, 3 * limit))
         return results.relevant(shelf, asked, vector, dense, engine)
 
@@ -96,10 +113,13 @@ class Search:
         """How the index is; opens Chroma where nobody has yet."""
         index = self._keeper.index()
         brands: dict[str, dict[str, int]] = {}
+        made_by: dict[str, dict[str, None]] = {}
         lagging: set[str] = set()
         for manifest in self._shelves.on_disk():
             brands.setdefault(manifest.brand, {})[manifest.collection] = len(manifest.ids)
-            same = manifest.same_space(self._embedder.name, self._embedder.dimension)
+            made_by.setdefault(manifest.brand, {})[manifest.embedder] = None
+            embedder = self._embedder_for(manifest.brand)
+            same = manifest.same_space(embedder.name, embedder.dimension)
             held = (
                 index is None or not manifest.ids or self._nearest.in_step(stem(manifest.brand, manifest.collection), manifest.fingerprint)
             )
@@ -108,10 +128,16 @@ class Search:
         return IndexStatus(
             engine="chroma" if index else "scan",
             owner=self._keeper.owner,
-            embedder=self._embedder.name,
-            dimension=self._embedder.dimension,
+            embedder=", ".join(dict.fromkeys(name for names in made_by.values() for name in names)) or BUILT_IN.name,
             brands=tuple(
-                BrandStatus(brand, counts, "chroma" if index and brand not in lagging else "scan", brand in lagging)
+                BrandStatus(
+                    brand,
+                    counts,
+                    "chroma" if index and brand not in lagging else "scan",
+                    brand in lagging,
+                    ", ".join(made_by[brand]),
+                    self._shelves.unreached.get(brand),
+                )
                 for brand, counts in sorted(brands.items())
             ),
             trouble=self._shelves.trouble or self._keeper.trouble,
@@ -129,6 +155,19 @@ class Search:
     def close(self) -> None:
         """Let go of the folder, so that another process may own it and the next start need not examine it."""
         self._nearest.close()
+        self._shelves.close()
+
+    def embedder(self, brand: str) -> Embedder:
+        """What turns texts of `brand` into vectors now."""
+        return self._embedder_for(brand)
+
+    def reach(self, brand: str) -> Message | None:
+        """Why the embedder of `brand` does not answer; None where it does."""
+        try:
+            self._embedder_for(brand).embed([TRIAL])
+        except ModelError as error:
+            return error.message
+        return None
 
     def erase(self, brand: str, ids: Container[str] | None = None) -> None:
         """Remove every trace of `brand`, or of the records `ids` that no longer exist, and prove it by the bytes on disk.
@@ -151,6 +190,18 @@ class Search:
                 erasure.remove(folder)
         if left := erasure.traces([self._folder], wanted):
             raise StorageError("index.not_erased", files=[path.name for path in left])
+
+    def _vector(self, brand: str, shelf: Shelf, query: str) -> Vectors | None:
+        """The query in the space of `shelf`, whoever can put it there; None where nobody can now."""
+        for embedder in (self._embedder_for(brand), BUILT_IN):
+            if shelf.manifest.same_space(embedder.name, embedder.dimension):
+                try:
+                    vector = embedder.embed([query])[0]
+                except ModelError as error:
+                    log.info("searching by words alone: %s", error.id)
+                    return None
+                return vector if len(vector) == shelf.manifest.dimension else None
+        return None
 
     def _forget(self, brand: str) -> None:
         index = self._keeper.index()

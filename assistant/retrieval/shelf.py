@@ -26,6 +26,8 @@ class Shelf:
     records: tuple[Record, ...]
     vectors: Vectors
     """Shape (2, rows, dimension): whole texts, openings."""
+    incomplete: bool = False
+    """Whether vectors are missing (rows of zeros): those texts are found by their words alone, and nothing of this is written down."""
 
     def __len__(self) -> int:
         return len(self.records)

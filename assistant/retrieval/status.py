@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evidence import Engine
+from assistant.messages import Message
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,10 @@ class BrandStatus:
     """What answers searches of this brand now."""
     stale: bool
     """Whether the next sync has something to rebuild: made by another embedder, or Chroma lags behind."""
+    embedder: str = ""
+    """What made its vectors."""
+    trouble: Message | None = None
+    """Why some of it could not be embedded the last time this process tried; searches go by words meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class IndexStatus:
     owner: bool
     """Whether this process holds Chroma; a second process beside it searches by exact scan."""
     embedder: str
-    dimension: int
+    """What made the vectors, of all brands together."""
     brands: tuple[BrandStatus, ...]
     trouble: str = ""
     """Why Chroma or the folder cannot be used, for the log; empty when all is well."""

@@ -41,7 +41,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, new_id: 
     def records(slug: str) -> Iterator[Record]:
         return records_of(shelf.kit(slug), stores.posts.all(slug))
 
-    search = Search(settings.index_folder, records, BuiltInEmbedder(), now, chroma_url=settings.chroma_url)
+    search = Search(settings.index_folder, records, lambda _: BuiltInEmbedder(), now, chroma_url=settings.chroma_url)
     services = Services(
         settings=settings,
         now=now,

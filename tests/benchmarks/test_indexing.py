@@ -22,7 +22,7 @@ def test_indexing_and_syncing_again(
     BuiltInEmbedder().embed(texts)
     embedding = time.perf_counter() - start
 
-    search = Search(tmp_path / "index", lambda brand: corpus_again(posts), BuiltInEmbedder(), lambda: today)
+    search = Search(tmp_path / "index", lambda brand: corpus_again(posts), lambda _: BuiltInEmbedder(), lambda: today)
     start = time.perf_counter()
     search.status()
     opening = time.perf_counter() - start
@@ -34,7 +34,7 @@ def test_indexing_and_syncing_again(
     again = time.perf_counter() - start
     search.close()
 
-    search = Search(tmp_path / "index", lambda brand: corpus_again(posts), BuiltInEmbedder(), lambda: today)
+    search = Search(tmp_path / "index", lambda brand: corpus_again(posts), lambda _: BuiltInEmbedder(), lambda: today)
     start = time.perf_counter()
     search.status()
     assert search.sync("brand").unchanged == size

@@ -38,7 +38,7 @@ def indexed(
 ) -> Iterator[Indexed]:
     size = request.param
     posts = corpus(size)
-    search = Search(tmp_path_factory.mktemp("bench") / "index", lambda brand: posts, BuiltInEmbedder(), lambda: today)
+    search = Search(tmp_path_factory.mktemp("bench") / "index", lambda brand: posts, lambda _: BuiltInEmbedder(), lambda: today)
     search.sync("brand")
     search.warm()
     yield Indexed(size, posts, search)

@@ -74,7 +74,9 @@ def open_search(folder: Path, brands: dict[str, list[Record]]) -> Iterator[Calla
     opened: list[Search] = []
 
     def open_search(embedder: Embedder | None = None, chroma_url: str | None = None) -> Search:
-        search = Search(folder, lambda brand: brands.get(brand, []), embedder or BuiltInEmbedder(), lambda: NOW, chroma_url=chroma_url)
+        search = Search(
+            folder, lambda brand: brands.get(brand, []), lambda _: embedder or BuiltInEmbedder(), lambda: NOW, chroma_url=chroma_url
+        )
         opened.append(search)
         return search
 

@@ -187,7 +187,7 @@ def test_a_file_in_the_place_of_the_folder_is_moved_away(open_search: Open, fold
 def test_a_folder_that_cannot_be_written_is_searched_in_memory(brands: Brands, tmp_path: Path, now: datetime) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("")
-    search = Search(in_the_way / "index", brands.__getitem__, BuiltInEmbedder(), lambda: now)
+    search = Search(in_the_way / "index", brands.__getitem__, lambda _: BuiltInEmbedder(), lambda: now)
     found = search.search("velo", QUERY)
     assert found[0].id == "p0"
     assert found[0].engine == "scan"

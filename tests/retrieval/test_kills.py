@@ -47,7 +47,7 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         turns = itertools.count(life)
-        search = Search(Path(sys.argv[1]), lambda brand: records(next(turns)), BuiltInEmbedder(), lambda: datetime.now(UTC))
+        search = Search(Path(sys.argv[1]), lambda brand: records(next(turns)), lambda _: BuiltInEmbedder(), lambda: datetime.now(UTC))
         os.write(1, b"opened\\n" if search.status().owner else b"shut out\\n")
         while True:
             search.sync("velo")
@@ -92,7 +92,7 @@ def test_twenty_kills_during_indexing_leave_a_folder_that_opens_and_searches(tmp
 
     last = records(KILLS)
     fresh, survivor = (
-        Search(place, lambda brand: last, BuiltInEmbedder(), lambda: datetime.now(UTC)) for place in (tmp_path / "fresh", folder)
+        Search(place, lambda brand: last, lambda _: BuiltInEmbedder(), lambda: datetime.now(UTC)) for place in (tmp_path / "fresh", folder)
     )
     queries = [record.text for record in last[:: len(last) // 20]]
     found = survivor.search("velo", queries[0])

@@ -32,7 +32,9 @@ def searching(tmp_path: Path) -> Iterator[Callable[[list[Record]], Search]]:
     opened: list[Search] = []
 
     def searching(records: list[Record]) -> Search:
-        opened.append(Search(tmp_path / "index", lambda brand: records, BuiltInEmbedder(), lambda: datetime(2026, 6, 1, tzinfo=UTC)))
+        opened.append(
+            Search(tmp_path / "index", lambda brand: records, lambda _: BuiltInEmbedder(), lambda: datetime(2026, 6, 1, tzinfo=UTC))
+        )
         return opened[-1]
 
     yield searching

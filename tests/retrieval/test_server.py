@@ -49,7 +49,9 @@ def test_two_machines_share_a_server_and_survive_its_end(
     server: tuple[str, subprocess.Popen[bytes]], brands: Brands, tmp_path: Path, now: datetime, post: Callable[..., Record]
 ) -> None:
     url, process = server
-    one, other = (Search(tmp_path / name, brands.__getitem__, BuiltInEmbedder(), lambda: now, chroma_url=url) for name in ("one", "other"))
+    one, other = (
+        Search(tmp_path / name, brands.__getitem__, lambda _: BuiltInEmbedder(), lambda: now, chroma_url=url) for name in ("one", "other")
+    )
     one.sync("velo")
     for machine in (one, other):
         found = machine.search("velo", QUERY)
@@ -85,7 +87,9 @@ def test_a_server_that_does_not_answer_costs_one_try(
         return real(url)
 
     monkeypatch.setattr(ChromaIndex, "connect", connect)
-    search = Search(tmp_path / "index", brands.__getitem__, BuiltInEmbedder(), lambda: now, chroma_url=f"http://127.0.0.1:{free_port()}")
+    search = Search(
+        tmp_path / "index", brands.__getitem__, lambda _: BuiltInEmbedder(), lambda: now, chroma_url=f"http://127.0.0.1:{free_port()}"
+    )
     for _ in range(5):
         assert search.search("velo", QUERY)[0].engine == "scan"
     assert len(tried) == 1
