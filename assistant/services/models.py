@@ -1,94 +1,226 @@
-"""The models of this desk: which one is connected, whether a brand may use it, what it cost. Filled in step by step."""
+"""The models of this desk: which one is connected, whether a brand may use it, what was asked of it and what that cost."""
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.brands.kit import Kit
-from assistant.errors import ModelNotConfigured
+from assistant.errors import AssistantError, InputError, ModelNotConfigured
 from assistant.findings import Level
 from assistant.messages import Message
-from assistant.models.base import ChatModel
+from assistant.models.base import Capability, ChatModel
+from assistant.models.discreet import DiscreetModel
+from assistant.models.endpoint import Endpoint, Pace, is_local, refused
+from assistant.models.metered import Metered
+from assistant.models.standins import StandIns
 from assistant.retrieval.embedding import BuiltInEmbedder, Embedder
+from assistant.services import budget as budgets
+from assistant.services.budget import Budget
+from assistant.services.connected import Adapters, Connected
+from assistant.services.connection import LOCAL_PARALLEL, Connection, connection_of, with_path
+from assistant.settings import PROJECT
+from assistant.storage.model_calls import ModelCall, UsageRow
 from assistant.usage import Usage
 
 if TYPE_CHECKING:
-    from assistant.models.endpoint import Endpoint
+    from assistant.models.servers import Server, ServerModel
     from assistant.prompts import Prompts
     from assistant.services.desk import Services
 
-
-@dataclass(frozen=True)
-class Connection:
-    """A server and a model, and how they were found."""
-
-    endpoint: "Endpoint"
-    source: Literal["settings", "chosen", "key"]
+CHOSEN = "model.chosen"
+TRIAL_S = 10.0
+"""Seconds that a test of the connection may take."""
+MANY = 12
+"""Names of models in one sentence, at most."""
 
 
-@dataclass(frozen=True)
-class Budget:
-    """Whether a brand may go on asking a model this month."""
-
-    state: Literal["open", "warn", "stop"] = "open"
-    message: Message | None = None
-
-
-@dataclass(frozen=True)
 class Models:
-    """What the screens, the command line and the writers may do with models."""
+    """What the screens, the command line and the writers may do with models. Shared by all sessions and threads."""
 
-    services: "Services" = field(repr=False)
+    def __init__(self, services: "Services") -> None:
+        self._services = services
+        self._pace = Pace(time.monotonic, services.now)
+        self._adapters = Adapters(lambda: services.stores.notes, self._pace)
+
+    # which model
 
     def connection(self) -> Connection | None:
-        """The server and model in use, or None; no network call."""
-        return None
+        """The server and model in use, or None. Asks nobody; the model's name is empty until a first call has found one."""
+        found = connection_of(self._services.settings, self._services.stores.notes.get(CHOSEN))
+        return found and Connection(self._adapters.remembered(found.endpoint), found.source)
 
     def why_not(self, kit: Kit) -> Message | None:
-        """Why no model may be asked for this brand now, or None when it may."""
-        return Message("model.not_configured")
+        """Why no model may be asked for this brand now, or None when it may. Asks nobody."""
+        connection = self.connection()
+        if connection is None:
+            lonely = self._services.settings.model
+            return Message("model.no_server", {"model": lonely}) if lonely else Message("model.not_configured")
+        if kit.models == "none":
+            return Message("model.brand_none", {"brand": kit.name})
+        if wrong := refused(connection.endpoint.base_url):
+            return wrong
+        if kit.models == "local" and not connection.stays_here:
+            return _only_here(kit, connection.endpoint)
+        budget = self.budget(kit.slug)
+        return budget.message if budget.state == "stop" else None
 
-    def chat(self, kit: Kit, purpose: str, *, people: tuple[str, ...] = (), own: tuple[str, ...] = ()) -> ChatModel:
-        """A model for one purpose of one brand, metered, with stand-ins for customers. Raises ModelNotConfigured."""
-        raise ModelNotConfigured("model.not_configured")
+    def chat(self, kit: Kit, purpose: str, *, people: Iterable[str] = (), own: Iterable[str] = ()) -> ChatModel:
+        """A model for one purpose of one brand: metered, customers behind stand-ins. Raises ModelNotConfigured with `why_not`.
+
+        `people`: names and accounts of customers that are known; `own`: texts besides the kit whose names are the brand's.
+        """
+        connection, why = self.connection(), self.why_not(kit)
+        if connection is None or why is not None:
+            raise _not_configured(why or Message("model.not_configured"))
+
+        def allowed(found: Endpoint) -> None:
+            if kit.models == "local" and not Connection(found, connection.source).stays_here:
+                raise _not_configured(_only_here(kit, found))
+
+        connected = Connected(connection.endpoint, self._adapters, allowed)
+        metered = Metered(connected, lambda *call: self.record(kit.slug, purpose, connection.endpoint.host, *call))
+        return DiscreetModel(metered, StandIns(people, (*_told_by(kit), *own)))
 
     def parallel(self) -> int:
         """Calls that may run side by side."""
-        return 1
+        connection = self.connection()
+        return connection.endpoint.max_parallel if connection else LOCAL_PARALLEL
 
-    def price(self, usage: Usage) -> str:
-        """What `usage` costs, with the currency; empty where no price is configured."""
-        return ""
+    def servers(self) -> "list[Server]":
+        """Model servers that answer on this machine's usual loopback ports now; half a second at most."""
+        from assistant.models.servers import find
 
-    def servers(self) -> list[Any]:
-        """Model servers that answer on this machine's loopback ports."""
-        return []
+        return find(self._pace)
+
+    def offered(self) -> "tuple[ServerModel, ...]":
+        """The models that the connected server offers. Raises ModelUnavailable; nothing where none is connected."""
+        connection = self.connection()
+        if connection is None or refused(connection.endpoint.base_url):
+            return ()
+        return self._adapters.listed(connection.endpoint)
 
     def choose(self, base_url: str, model: str) -> None:
-        """Use this model of this server until another is chosen."""
+        """Use this model of a server on this machine. Raises InputError for another address: those come from the settings alone."""
+        address = with_path(base_url)
+        if refused(address) or not is_local(address):
+            raise InputError("model.choose_local", address=base_url[:80])
+        self._services.stores.notes.put(CHOSEN, {"base_url": address, "model": model}, now=self._services.now())
 
     def forget(self) -> None:
         """Use no chosen model any more."""
+        self._services.stores.notes.drop(CHOSEN)
 
-    def test(self) -> tuple[Level, Message]:
-        """Ask the model for something small and say in words what came of it."""
-        return "info", Message("model.not_configured")
+    # what it can do
 
-    def usage(self, month: str, slug: str | None) -> list[Any]:
-        """What was spent in `month` (2026-11), of one brand or of all."""
-        return []
+    def test(self, seconds: float = TRIAL_S) -> tuple[Level, Message]:
+        """Ask the model something small, find out anew how it gives structured answers, and say in words what came of it."""
+        from assistant.models.trial import test
+
+        connection = self.connection()
+        if connection is None:
+            return "info", Message("model.not_configured")
+        if wrong := refused(connection.endpoint.base_url):
+            return "error", wrong
+        endpoint = _within(connection.endpoint, seconds)
+        self._adapters.forget(endpoint)
+        try:
+            endpoint = self._adapters.resolved(endpoint)
+            said = test(Metered(self._adapters.fresh(endpoint), lambda *call: self.record(None, "test", endpoint.host, *call)))
+            if said.id == "model.no_such_model":
+                names = [one.name for one in self._adapters.listed(endpoint)]
+                said = (
+                    Message("model.no_such_model.there_are", {**said.values, "there": names[:MANY], "count": len(names)}) if names else said
+                )
+        except AssistantError as error:
+            said = error.message
+        return ("info" if said.id == "model.works" else "error"), said
+
+    def capability(self) -> Capability | None:
+        """How the connected model gives structured answers, as the probe found; None before the first call."""
+        connection = self.connection()
+        return self._adapters.capability(connection.endpoint) if connection else None
+
+    # what it took
+
+    def record(self, slug: str | None, purpose: str, host: str, usage: Usage, model: str, seconds: float, outcome: str) -> None:
+        """Keep what one call took; not a word of it."""
+        settings, price = self._services.settings, self._services.settings.price
+        cost = price.of(usage) if price else None
+        call = ModelCall(
+            id=self._services.new_id(),
+            brand=slug,
+            at=self._services.now(),
+            purpose=purpose,
+            model=model,
+            host=host,
+            usage=usage,
+            seconds=seconds,
+            outcome=outcome,
+            cost=cost,
+            currency=settings.currency if price else "",
+        )
+        try:
+            self._services.stores.model_calls.add(call)
+        except AssistantError as error:  # the answer is there and worth more than its figures
+            print(f"model_calls: {error.id}", file=sys.stderr)  # noqa: T201 -- the server's log
+
+    def price(self, usage: Usage) -> str:
+        """What `usage` costs, with the currency; empty where no price is configured."""
+        price = self._services.settings.price
+        return f"{budgets.shown(price.of(usage))} {self._services.settings.currency}" if price else ""
+
+    def month(self) -> str:
+        """The calendar month at the desk: `2026-11`."""
+        return budgets.month_of(self._services.now(), self._services.settings.timezone)
+
+    def usage(self, month: str, slug: str | None = None) -> list[UsageRow]:
+        """What was spent in `month` (`2026-11`), of one brand or of all. Raises InputError `usage.bad_month`."""
+        begin, end = budgets.bounds(month, self._services.settings.timezone)
+        return self._services.stores.model_calls.usage(begin, end, slug)
 
     def budget(self, slug: str) -> Budget:
-        """How much of this month's budget is left for a brand."""
-        return Budget()
+        """Whether this month's budget lets a brand go on."""
+        settings = self._services.settings
+        if not (settings.budget_warn or settings.budget_stop or settings.tokens_warn or settings.tokens_stop):
+            return Budget()
+        begin, _ = budgets.bounds(self.month(), settings.timezone)
+        return budgets.budget_of(self._services.stores.model_calls.spent(slug, begin), settings, slug)
 
-    @property
+    # what goes with it
+
+    @cached_property
     def prompts(self) -> "Prompts":
         """The prompts as files."""
         from assistant.prompts import Prompts
-        from assistant.settings import PROJECT
 
         return Prompts(PROJECT / "prompts")
 
     def embedder(self) -> Embedder:
         """What turns texts into vectors for the index."""
         return BuiltInEmbedder()
+
+
+def _within(endpoint: Endpoint, seconds: float) -> Endpoint:
+    return replace(endpoint, timeout_s=min(endpoint.timeout_s, seconds))
+
+
+def _not_configured(why: Message) -> ModelNotConfigured:
+    return ModelNotConfigured(why.id, **why.values)
+
+
+def _only_here(kit: Kit, endpoint: Endpoint) -> Message:
+    if endpoint.local:
+        return Message("model.brand_local.cloud", {"brand": kit.name, "model": endpoint.model})
+    return Message("model.brand_local", {"brand": kit.name, "host": endpoint.host})
+
+
+def _told_by(kit: Kit) -> Iterator[str]:
+    """What is the brand's in its kit: names, accounts, facts, lines. No stand-in takes its place."""
+    yield from kit.own_marks()
+    yield from (text for fact in kit.facts for text in (fact.name, fact.value))
+    yield from (line.text for line in kit.lines)
+    yield from (line for mould in kit.moulds for line in mould.lines)
+    yield from (kit.playbook.sign_off, *(play.escalation.who for play in kit.playbook.plays if play.escalation))
