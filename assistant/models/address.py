@@ -79,6 +79,13 @@ def fault_of(url: str) -> Fault | None:
     return "forbidden" if is_forbidden(place.host) else None
 
 
+def with_path(url: str) -> str:
+    """`url` without a slash at its end, and with `/v1` where it has no path: where nearly all servers have their API."""
+    parts = _split(url)
+    bare = url.rstrip("/")
+    return f"{bare}/v1" if parts is not None and parts.path.strip("/") == "" else bare
+
+
 def is_loopback(host: str) -> bool:
     """Whether `host` can only be this machine: `localhost`, names under it, 127/8 and ::1 in any spelling, the unspecified address."""
     if host == "localhost" or host.endswith(".localhost"):

@@ -1,8 +1,35 @@
-"""What a model said, read with tolerance: the object that was asked for is found in it, and validated every time."""
+"""What a model said, read with tolerance: the object that was asked for is found in it, and validated every time.
+
+Models put JSON into code fences, talk before and after it, think aloud first, leave a comma behind the last item, break a
+line inside a string, or wrap the object in the name of a tool. All of that is read; nothing is ever evaluated, and nothing
+that is missing is made up.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Generic
 
 from pydantic import BaseModel, ValidationError
 
 from assistant.messages import Message
+from assistant.models.base import Answer
+
+LONGEST = 400_000
+"""Characters of an answer that are looked at."""
+OBJECTS = 20
+"""Objects that are tried."""
+DEEPEST = 60
+THOUGHTS = re.compile(r"<(think|thinking|thought|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
+THOUGHTS_END = re.compile(r".*</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
+"""Some servers swallow the opening tag."""
+FENCE = re.compile(r"```[\w-]*[ \t]*\n?(.*?)```", re.DOTALL)
+BRACE = re.compile("{")
+TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}]', re.DOTALL)
+LOOSE_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL and halves of surrogate pairs: no database keeps them, and no text needs them."""
+WRAPPERS = ("arguments", "parameters", "answer", "response", "result", "output", "data", "json", "properties")
 
 
 class Said(str):
@@ -14,6 +41,150 @@ class Said(str):
         return f"<{len(self)} characters>"
 
 
+class Unreadable(Generic[Answer]):
+    """No value of the schema was found; `problem` says what is wrong with what comes nearest."""
+
+    def __init__(self, problem: Message) -> None:
+        self.problem = problem
+
+
+def value_of(said: str | Mapping[str, Any], schema: type[Answer]) -> Answer | Unreadable[Answer]:
+    """The first object in `said` that is a value of `schema`; else what is wrong with the one that has most of its fields."""
+    known = set(schema.model_fields) | {field.alias for field in schema.model_fields.values() if field.alias}
+    required = [name for name, field in schema.model_fields.items() if field.is_required()]
+    lone = required[0] if len(required) == 1 else None
+    nearest: tuple[int, Message] = (-1, Message("model.problem.no_object"))
+    for found in candidates(said):
+        for one in _unwrapped(found, known, lone):
+            try:
+                return schema.model_validate(one)
+            except ValidationError as error:
+                score = len(known & set(one))
+                if score > nearest[0]:
+                    nearest = (score, problem_of(error, schema))
+            except RecursionError:
+                continue
+    return Unreadable(nearest[1])
+
+
+def candidates(said: str | Mapping[str, Any]) -> Iterator[Any]:
+    """Every JSON object or list in `said`, the most likely first."""
+    if not isinstance(said, str):
+        yield _clean(said)
+        return
+    text = said[:LONGEST].strip().lstrip("\ufeff")
+    spoken = THOUGHTS_END.sub("", THOUGHTS.sub("", text)).strip()
+    seen: set[str] = set()
+    for part in (spoken, *FENCE.findall(spoken), *_objects(spoken), text, *_objects(text)):
+        if part and part not in seen:
+            seen.add(part)
+            read = _read(part)
+            if isinstance(read, (dict, list)):
+                yield _clean(read)
+
+
 def problem_of(error: ValidationError, schema: type[BaseModel]) -> Message:
-    """The first thing that is wrong, by the schema's own names: never a word of the answer."""
-    return Message("model.problem.shape", {"count": error.error_count()})
+    """The first thing that is wrong, by the schema's own names and choices: never a word of the answer."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    names = _names(schema)
+    where = ".".join(str(step) for step in first["loc"] if isinstance(step, int) or step in names) or schema.__name__
+    kind = first["type"]
+    context = first.get("ctx", {})
+    if kind == "missing":
+        return Message("model.problem.missing", {"field": where})
+    if kind == "extra_forbidden":
+        return Message("model.problem.extra", {"field": where})
+    if kind in ("literal_error", "enum"):
+        return Message("model.problem.choice", {"field": where, "choices": str(context.get("expected", "")).replace(" or ", ", ")})
+    if kind.endswith("_too_short"):
+        return Message("model.problem.short", {"field": where})
+    if kind.endswith("_too_long"):
+        return Message("model.problem.long", {"field": where})
+    if kind.endswith(("_type", "_parsing")):
+        return Message("model.problem.kind", {"field": where, "kind": kind.rsplit("_", 1)[0].replace("_", " ")})
+    return Message("model.problem.shape", {"field": where})
+
+
+def _objects(text: str) -> list[str]:
+    """The outermost balanced `{...}` of `text`, the longest first. One pass; braces in strings do not count."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    at = text.find("{")
+    while at >= 0:
+        token = TOKEN.search(text, at) if opened else BRACE.search(text, at)
+        if token is None:
+            break
+        at = token.end()
+        if token[0] == "{":
+            opened.append(token.start())
+        elif token[0] == "}" and opened:
+            start = opened.pop()
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, at))
+    longest = sorted(found, key=lambda span: span[0] - span[1])[:OBJECTS]
+    return [text[start:end] for start, end in longest]
+
+
+def _read(text: str) -> Any:
+    """`text` as JSON, a loose comma forgiven; None where it is none."""
+    for attempt in (text, None):
+        try:
+            mended = LOOSE_COMMA.sub(lambda found: found[1] or "", text) if attempt is None else attempt
+            return json.loads(mended, strict=False, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _unwrapped(found: Any, known: set[str], lone: str | None) -> Iterator[Mapping[str, Any]]:
+    """`found`, and what is inside a wrapper that models put around an answer: a tool call, a list of one, a key of its own.
+
+    `lone`: the only field of the answer; a list without its name is taken for it.
+    """
+    queue = [found]
+    for _ in range(4):
+        if not queue:
+            return
+        one = queue.pop(0)
+        if isinstance(one, str):
+            one = _read(one)
+        if isinstance(one, list):
+            if lone is not None:
+                yield {lone: one}
+            queue += one[:1] if len(one) == 1 else []
+        elif isinstance(one, Mapping):
+            yield one
+            if not known & set(one):
+                inner = [one[key] for key in WRAPPERS if key in one]
+                queue += inner or (list(one.values()) if len(one) == 1 else [])
+                if isinstance(one.get("function"), Mapping):
+                    queue.append(one["function"])
+
+
+def _clean(value: Any, depth: int = 0) -> Any:
+    """Without characters that cannot be stored; too deep a nesting ends in None."""
+    if depth > DEEPEST:
+        return None
+    if isinstance(value, str):
+        return UNSTORABLE.sub("", value)
+    if isinstance(value, Mapping):
+        return {UNSTORABLE.sub("", str(key)): _clean(one, depth + 1) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_clean(one, depth + 1) for one in value]
+    return value
+
+
+def _names(schema: type[BaseModel]) -> set[str]:
+    """All field names that the schema and what it holds can have: the only words of a location that may be quoted."""
+    found: set[str] = set()
+    text = schema.model_json_schema()
+    waiting: list[Any] = [text]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            found |= set(node.get("properties", ())) if isinstance(node.get("properties"), dict) else set()
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
+    return found

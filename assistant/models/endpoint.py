@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import SecretStr
 
 from assistant.messages import Message
-from assistant.models.address import fault_of, is_loopback, place_of
+from assistant.models.address import fault_of, is_loopback, place_of, with_path
 from assistant.models.base import Method
 
 
@@ -34,6 +34,11 @@ class Endpoint:
         """`host` or `host:port` of the URL, never its credentials; empty where it cannot be read."""
         place = place_of(self.base_url)
         return place.shown if place else ""
+
+    @property
+    def api(self) -> str:
+        """The address that requests start with: `/v1` is put behind a URL that has no path."""
+        return with_path(self.base_url)
 
 
 @dataclass(frozen=True)
