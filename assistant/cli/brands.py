@@ -9,7 +9,7 @@ import click
 
 from assistant.cli import output, shapes
 from assistant.cli.desk import as_json, as_lines, brand_option, bytes_of, desk, network_key
-from assistant.errors import AssistantError, InputError, KitError
+from assistant.errors import AssistantError, InputError, KitError, ModelUnavailable
 from assistant.evidence import Collection
 from assistant.messages import render
 from assistant.posts import Post
@@ -237,6 +237,8 @@ def index(brand: str, as_json: bool) -> None:
     with desk() as services:
         services.kit(brand)
         done = services.search.sync(brand)
+    if done.trouble:
+        raise ModelUnavailable(done.trouble.id, **done.trouble.values)
     row = {"added": done.added, "updated": done.updated, "unchanged": done.unchanged, "removed": done.removed}
     if as_json:
         output.document(row)

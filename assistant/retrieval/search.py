@@ -57,10 +57,11 @@ class Search:
         chroma_url: str | None = None,
     ) -> None:
         self._folder = folder
-        self._embedder_for = embedder_for
+        self._choose = embedder_for
+        self._servers: dict[int, Embedder] = {}
         self._now = now
         self._url = chroma_url
-        self._shelves = Shelves(folder, records, embedder_for)
+        self._shelves = Shelves(folder, records, self.embedder)
         self._keeper = Keeper(folder, now, chroma_url)
         self._nearest = Nearest(self._keeper)
 
@@ -118,7 +119,7 @@ class Search:
         for manifest in self._shelves.on_disk():
             brands.setdefault(manifest.brand, {})[manifest.collection] = len(manifest.ids)
             made_by.setdefault(manifest.brand, {})[manifest.embedder] = None
-            embedder = self._embedder_for(manifest.brand)
+            embedder = self.embedder(manifest.brand)
             same = manifest.same_space(embedder.name, embedder.dimension)
             held = (
                 index is None or not manifest.ids or self._nearest.in_step(stem(manifest.brand, manifest.collection), manifest.fingerprint)
@@ -155,16 +156,20 @@ class Search:
     def close(self) -> None:
         """Let go of the folder, so that another process may own it and the next start need not examine it."""
         self._nearest.close()
-        self._shelves.close()
+        while self._servers:
+            self._servers.popitem()[1].close()
 
     def embedder(self, brand: str) -> Embedder:
         """What turns texts of `brand` into vectors now."""
-        return self._embedder_for(brand)
+        embedder = self._choose(brand)
+        if embedder.remote:
+            self._servers[id(embedder)] = embedder
+        return embedder
 
     def reach(self, brand: str) -> Message | None:
         """Why the embedder of `brand` does not answer; None where it does."""
         try:
-            self._embedder_for(brand).embed([TRIAL])
+            self.embedder(brand).embed([TRIAL])
         except ModelError as error:
             return error.message
         return None
@@ -193,7 +198,7 @@ class Search:
 
     def _vector(self, brand: str, shelf: Shelf, query: str) -> Vectors | None:
         """The query in the space of `shelf`, whoever can put it there; None where nobody can now."""
-        for embedder in (self._embedder_for(brand), BUILT_IN):
+        for embedder in (self.embedder(brand), BUILT_IN):
             if shelf.manifest.same_space(embedder.name, embedder.dimension):
                 try:
                     vector = embedder.embed([query])[0]

@@ -44,7 +44,6 @@ class Shelves:
         """Why texts of a brand could not be embedded the last time."""
         self._records = records
         self._embedder_for = embedder_for
-        self._servers: dict[int, Embedder] = {}
         self._writing = threading.Lock()
         self._locks: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._loaded: dict[tuple[str, Collection], tuple[Shelf, Signature]] = {}
@@ -67,8 +66,6 @@ class Shelves:
             if not mine:
                 return Synced(trouble=Message("embedding.indexing"))
             embedder = self._embedder_for(brand)
-            if embedder.remote:
-                self._servers[id(embedder)] = embedder
             records = wanted(self._records(brand))
             total = Synced()
             for collection in COLLECTIONS:
@@ -105,11 +102,6 @@ class Shelves:
             with self._writing, quarantine.writing(self.folder):
                 for path in self.folder.glob(f"{manifests.stem(brand, '')}*"):
                     path.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Let go of the servers that embedded."""
-        while self._servers:
-            self._servers.popitem()[1].close()
 
     def _meanwhile(self, brand: str, collection: Collection) -> Shelf:
         """What can be searched while another thread indexes the brand by a server."""

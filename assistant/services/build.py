@@ -9,11 +9,11 @@ from assistant.brands.shelf import Shelf
 from assistant.drafting.pipeline import Pipeline
 from assistant.errors import InputError
 from assistant.onboarding.starter import Starter
-from assistant.retrieval.embedding import BuiltInEmbedder
 from assistant.retrieval.records import Record
 from assistant.retrieval.search import Search
 from assistant.review.service import Review
 from assistant.services.desk import Services
+from assistant.services.embedding import Embedders
 from assistant.services.models import Models
 from assistant.services.records import records_of
 from assistant.settings import Settings
@@ -41,7 +41,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, new_id: 
     def records(slug: str) -> Iterator[Record]:
         return records_of(shelf.kit(slug), stores.posts.all(slug))
 
-    search = Search(settings.index_folder, records, lambda _: BuiltInEmbedder(), now, chroma_url=settings.chroma_url)
+    search = Search(settings.index_folder, records, lambda slug: embedders.of(slug), now, chroma_url=settings.chroma_url)
     services = Services(
         settings=settings,
         now=now,
@@ -55,6 +55,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, new_id: 
     )
     services.review = Review(stores, now, new_id, services.recheck)
     services.models = Models(services)
+    embedders = Embedders(services)
     return services
 
 

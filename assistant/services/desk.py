@@ -129,7 +129,7 @@ class Services:
             except InputError as error:
                 yield Prepared(kit.slug, trouble=error.message)
             else:
-                yield Prepared(kit.slug, self.stores.posts.count(kit.slug), done.added + done.updated)
+                yield Prepared(kit.slug, self.stores.posts.count(kit.slug), done.added + done.updated, done.trouble)
         yield from (Prepared(slug, trouble=error.message) for slug, error in broken.items())
 
     def index_changes(self, slug: str) -> Synced:
@@ -137,11 +137,12 @@ class Services:
 
         Asking what changed costs milliseconds; comparing 20,000 posts half a second, so that is not done for each draft.
         """
-        stamp = (self.kit(slug).version, self.stores.posts.stamp(slug))
+        stamp = (self.kit(slug).version, self.stores.posts.stamp(slug), self.search.embedder(slug).name)
         if self._indexed.get(slug) == stamp:
             return Synced()
         synced = self.search.sync(slug)
-        self._indexed[slug] = stamp
+        if synced.trouble is None:
+            self._indexed[slug] = stamp
         return synced
 
     # searching and drafting

@@ -9,6 +9,7 @@ from assistant.findings import Level
 from assistant.messages import Message
 from assistant.networks.catalogue import catalogue, stale
 from assistant.services.desk import Services
+from assistant.services.embedding import Embedders
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ def _brands(services: Services) -> Iterator[Point]:
 def _index(services: Services) -> Iterator[Point]:
     status = services.search.status()
     yield Point("info" if status.engine == "chroma" else "warning", Message(f"doctor.index.{status.engine}", {"embedder": status.embedder}))
+    yield from (Point(level, message) for level, message in Embedders(services).look())
     if aside := status.set_aside:
         yield Point("warning", Message("doctor.index.quarantined", {"count": len(aside), "folders": [folder.name for folder in aside]}))
 
