@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.brands.kit import Kit
 from assistant.drafts import Action, Item, State
-from assistant.ui import deciding, editing, kept, remarks, tries
+from assistant.ui import deciding, editing, kept, remarks, running, tries
 from assistant.ui.card import heading_html, post_html
 from assistant.ui.frame import errors_shown, tell
 from assistant.ui.outside import plain
@@ -20,7 +20,10 @@ def network_card(kit: Kit, brief_id: str, network: str) -> None:
         tell()
         with errors_shown():
             _try_again(kit, network, brief_id)
-        if items := tries.on(kit, brief_id, network):
+        items, failure = tries.on(kit, brief_id, network)
+        if failure is not None:
+            running.failure(kit, brief_id, network, failure)
+        if items:
             _card(kit, items)
 
 
@@ -40,7 +43,7 @@ def _card(kit: Kit, items: Sequence[Item]) -> None:
 
 def _angles(item: Item, items: Sequence[Item]) -> None:
     """The angles to choose from, each named in three words, and another try."""
-    key, names = _angle_key(items), _names(items)
+    key, names, network = _angle_key(items), _names(items), item.draft.network
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         st.pills(
             say("card.angles"),
@@ -57,8 +60,8 @@ def _angles(item: Item, items: Sequence[Item]) -> None:
             say("action.again"),
             key=f"again_{item.id}",
             icon=":material/refresh:",
-            on_click=tries.ask_again,
-            args=(item,),
+            on_click=running.ask_again,
+            args=(network,),
             type="tertiary",
             help=say("action.again.help"),
         )
@@ -114,9 +117,7 @@ def _why(item: Item) -> None:
 
 
 def _try_again(kit: Kit, network: str, brief_id: str) -> None:
-    asked = st.session_state.pop(f"again_{network}", None)
-    if asked is None:
-        return
-    with st.spinner(say("draft.working"), show_time=True):
-        for _ in tries.draft(kit, brief_id, (network,), asked):
-            pass
+    asked, by = running.asked_again(network)
+    if asked:
+        with st.spinner(say("draft.working"), show_time=True):
+            tries.again(kit, brief_id, network, by)

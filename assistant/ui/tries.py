@@ -1,51 +1,32 @@
-"""What was drafted for the brief in hand, and drafting: network by network, each shown as soon as it is there.
+"""What was drafted for the brief in hand, and asking for more: a run writes behind the page, each network is shown once it is there."""
 
-What is still to be drafted is remembered. A click meanwhile interrupts the running page, and the next run goes on where
-it stopped, so that nobody gets half of what was asked for.
-"""
-
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import Literal
 
 import streamlit as st
 
 from assistant.brands.kit import Kit
 from assistant.briefs import Brief
 from assistant.drafting.briefing import brief_from
-from assistant.drafting.pipeline import Drafted, hash_of, once
+from assistant.drafting.pipeline import hash_of
 from assistant.drafts import Item, State
 from assistant.errors import InputError
 from assistant.messages import Message
-from assistant.storage.codec import from_json, to_json
+from assistant.services import heard as remarks_kept
+from assistant.services.heard import Heard
+from assistant.services.runs import Run
 from assistant.ui import brief_in_hand
 from assistant.ui.brief_form import offered
 from assistant.ui.session import get_services, person
 
 OVER = (State.REJECTED, State.WITHDRAWN)
-
-
-@dataclass
-class Waiting:
-    """Networks that are still to be drafted for a brief."""
-
-    brief_id: str
-    networks: list[str]
-    seed: int
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What the writer said about a brief, beside the drafts."""
-
-    questions: dict[str, Message] = field(default_factory=dict)
-    warnings: tuple[Message, ...] = ()
-    proposals: dict[str, str] = field(default_factory=dict)
-
-    def and_from(self, drafted: Drafted) -> "Heard":
-        """What was said so far and what another network adds, each thing once."""
-        asked = {one.id: one.message for one in drafted.questions}
-        return Heard(self.questions | asked, once((*self.warnings, *drafted.warnings)), self.proposals | drafted.proposals)
+AT_ONCE_S = {"built-in": 60.0, "auto": 3.0}
+"""How long the page stays with what was asked for: until the built-in writer is done, for a model only as long as nobody minds."""
+GLANCE_S = 0.2
+"""Between two looks for what came, at which a click is heard too."""
+Writer = Literal["auto", "built-in"]
 
 
 def brief_now() -> Brief:
@@ -54,43 +35,49 @@ def brief_now() -> Brief:
     return brief_from(typed | {"facts": {name: value for name, value in dict(typed.get("facts", {})).items() if value}})
 
 
+def writer(kit: Kit) -> Writer:
+    """Who would write now: a model where there is one that may, unless the person prefers the built-in writer."""
+    chosen = st.session_state.get("draft_writer")
+    return "built-in" if chosen == "built-in" or get_services().models.why_not(kit) is not None else "auto"
+
+
 def ask(kit: Kit, brief_id: str) -> None:
-    """Put every wanted network on the list. The same brief once more is the next try. Raises InputError."""
+    """Have every wanted network written. The same brief once more is the next try. Raises InputError, StorageError."""
     brief = brief_now()
     networks = [network.key for network in get_services().networks_for(kit.slug, brief, brief.networks or offered(kit))]
-    before = [item for items in everything(kit, brief_id).values() for item in items]
-    seeds = [item.draft.provenance.seed for item in before if item.draft.provenance.brief_hash == hash_of(brief)]
-    st.session_state["draft_waiting"] = Waiting(brief_id, networks, max(seeds) + 1 if seeds else 0)
-    _hear(brief_id, Heard())
+    _start(kit, brief, brief_id, networks, writer(kit), afresh=True)
+    st.session_state["draft_fresh"] = brief_id
 
 
-def ask_again(item: Item) -> None:
-    """Another try on one network; its `on_click`."""
-    st.session_state[f"again_{item.draft.network}"] = item.draft.provenance.seed + 1
+def again(kit: Kit, brief_id: str, network: str, by: Writer | None = None) -> None:
+    """Another try on one network, its card stays with it as long as the page would. Raises AssistantError."""
+    by = by or writer(kit)
+    run = _start(kit, brief_now(), brief_id, [network], by)
+    if run.wait_for_change([network], AT_ONCE_S[by]):
+        _forget_what_was_read(brief_id, network)
+    else:
+        st.rerun()
 
 
-def waiting(brief_id: str) -> Waiting | None:
-    """What is still to be drafted for this brief."""
-    found: Waiting | None = st.session_state.get("draft_waiting")
-    return found if found and found.brief_id == brief_id and found.networks else None
+def running(brief_id: str) -> Run | None:
+    """What is being written for this brief, whoever asked for it."""
+    return get_services().runs.of(brief_id)
 
 
-def draft(kit: Kit, brief_id: str, networks: Sequence[str], seed: int) -> Iterator[str]:
-    """Draft and save; each network as soon as its drafts are there. Raises AssistantError."""
-    services = get_services()
-    drafting = services.draft(kit.slug, brief_now(), networks=networks, seed=seed, actor=person(), brief_id=brief_id)
-    for network, drafted in zip(tuple(networks), drafting, strict=True):
-        if (left := waiting(brief_id)) and network in left.networks:
-            left.networks.remove(network)
-        st.session_state.get("draft_items", {}).get(brief_id, {}).pop(network, None)
-        _hear(brief_id, heard(brief_id).and_from(drafted))
-        yield network
+def is_fresh(brief_id: str) -> bool:
+    """Whether drafts were asked for in this very run of the page; said once."""
+    return bool(st.session_state.pop("draft_fresh", None) == brief_id)
 
 
-def stop(brief_id: str) -> None:
-    """Drafting failed: what is there stays, the rest is not tried again unasked."""
-    if found := waiting(brief_id):
-        found.networks.clear()
+def arriving(kit: Kit, run: Run, networks: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The networks that have come since the last look, while the page stays with them."""
+    until, left = time.monotonic() + AT_ONCE_S[writer(kit)], tuple(networks)
+    while left and time.monotonic() < until:
+        came = run.wait_for_change(left, GLANCE_S)
+        left = tuple(network for network in left if network not in came)
+        for network in came:
+            _forget_what_was_read(run.brief_id, network)
+        yield came
 
 
 def everything(kit: Kit, brief_id: str, network: str | None = None) -> dict[str, list[Item]]:
@@ -102,21 +89,28 @@ def everything(kit: Kit, brief_id: str, network: str | None = None) -> dict[str,
     return {network: _ordered(items) for network, items in found.items()}
 
 
-def shown(kit: Kit, brief_id: str) -> list[str]:
-    """The networks to show, in the order of the brand's accounts: those of the brief, and those a person has worked on."""
-    found, order = everything(kit, brief_id), offered(kit)
-    st.session_state.update({"draft_items": {brief_id: dict(found)}, "draft_hash": _hash()})
+def shown(kit: Kit, brief_id: str, pending: Sequence[str]) -> dict[str, bool]:
+    """The networks to show, in the order of the brand's accounts, and whether there is a text yet.
+
+    Those are the brief's that have texts, are still to come or have failed, and those a person has worked on.
+    """
+    found, failures, order = everything(kit, brief_id), heard(brief_id).failures, offered(kit)
+    read = {network: (found.get(network, []), failures.get(network)) for network in {**found, **failures}}
+    st.session_state.update({"draft_read": {brief_id: read}, "draft_hash": _hash()})
     asked = st.session_state.get("draft_networks") or order
-    waits = waiting(brief_id)
-    wanted = [n for n, items in found.items() if n in asked or any(item.version > 1 for item in items)]
-    wanted += waits.networks if waits else []
-    return sorted(dict.fromkeys(wanted), key=lambda key: order.index(key) if key in order else len(order))
+    wanted = [n for n in read if n in asked or any(item.version > 1 for item in found.get(n, ()))]
+    wanted = sorted({*wanted, *pending}, key=lambda key: (order.index(key) if key in order else len(order), key))
+    return {network: bool(found.get(network)) for network in wanted}
 
 
-def on(kit: Kit, brief_id: str, network: str) -> list[Item]:
-    """The drafts of one network: as the page has just read them, else, when only its card is drawn, read now."""
-    just_read: dict[str, list[Item]] = st.session_state.get("draft_items", {}).get(brief_id, {})
-    return just_read.pop(network) if network in just_read else everything(kit, brief_id, network).get(network, [])
+def on(kit: Kit, brief_id: str, network: str) -> tuple[list[Item], Message | None]:
+    """The drafts of one network and why there is nothing newer: as the page has just read them, else read now for its card alone."""
+    just_read: dict[str, tuple[list[Item], Message | None]] = st.session_state.get("draft_read", {}).get(brief_id, {})
+    if network in just_read:
+        return just_read.pop(network)
+    run = running(brief_id)
+    failure = None if run and network in run.pending() else heard(brief_id).failures.get(network)
+    return everything(kit, brief_id, network).get(network, []), failure
 
 
 def is_older(item: Item) -> bool:
@@ -125,11 +119,19 @@ def is_older(item: Item) -> bool:
 
 
 def heard(brief_id: str) -> Heard:
-    """What the writer said when it last drafted from this brief; a refresh finds it again."""
-    kept: dict[str, Heard] = st.session_state.setdefault("draft_heard", {})
-    if brief_id not in kept:
-        kept[brief_id] = Heard(**from_json(get_services().stores.notes.get(f"heard:{brief_id}") or {}))
-    return kept[brief_id]
+    """What the writer said when it last drafted from this brief."""
+    return remarks_kept.read(get_services().stores, brief_id)
+
+
+def _start(kit: Kit, brief: Brief, brief_id: str, networks: Sequence[str], by: Writer, *, afresh: bool = False) -> Run:
+    items = [item for found in everything(kit, brief_id).values() for item in found if afresh or item.draft.network in networks]
+    seeds = [item.draft.provenance.seed for item in items if item.draft.provenance.brief_hash == hash_of(brief) or not afresh]
+    seed = max(seeds) + 1 if seeds else 0
+    return get_services().runs.start(kit.slug, brief, brief_id, networks, by, seed, person(), afresh=afresh)
+
+
+def _forget_what_was_read(brief_id: str, network: str) -> None:
+    st.session_state.get("draft_read", {}).get(brief_id, {}).pop(network, None)
 
 
 def _ordered(items: Sequence[Item]) -> list[Item]:
@@ -149,9 +151,3 @@ def _hash() -> str:
         return hash_of(brief_now())
     except InputError:
         return ""
-
-
-def _hear(brief_id: str, said: Heard) -> None:
-    services = get_services()
-    st.session_state.setdefault("draft_heard", {})[brief_id] = said
-    services.stores.notes.put(f"heard:{brief_id}", to_json(vars(said)), now=services.now())

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from assistant.briefs import Brief
 from assistant.drafts import State
 from assistant.errors import StorageError
 
@@ -168,12 +169,12 @@ def test_a_text_that_is_too_long_is_refused_in_words_whatever_the_reason(visit: 
 
 
 def test_drafting_that_was_interrupted_goes_on_with_what_is_left(visit: Visit) -> None:
-    from assistant.ui.tries import Waiting
-
     desk = written(visit(), "x", "threads", "bluesky")
-    desk.at.session_state["draft_waiting"] = Waiting(desk.brief_id, ["threads", "bluesky"], 0)
+    run = desk.services.runs.start("vaudrille", Brief(subject="L’Heure du trou"), desk.brief_id, ["threads", "bluesky"])
     desk.run()
+    assert run.wait(60)
     assert {item.draft.network for item in items(desk)} == {"threads", "bluesky"}
+    assert cards(desk.run()) == ["Threads", "Bluesky"]
 
 
 def test_a_failure_in_the_middle_keeps_what_is_there_and_is_not_tried_again_unasked(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ import streamlit as st
 
 from assistant.brands.kit import Kit
 from assistant.errors import AssistantError, InputError
-from assistant.ui import brief_form, brief_in_hand, tries
+from assistant.services.runs import Run
+from assistant.ui import brief_form, brief_in_hand, running, tries, writer_choice
 from assistant.ui.draft_card import network_card
 from assistant.ui.frame import show_error, tell, title
 from assistant.ui.outside import html, plain
@@ -14,7 +15,7 @@ CARD = 380  # pixels under which a card is hard to read: the grid takes as many 
 
 
 def ask_for_drafts(kit: Kit, brief_id: str) -> None:
-    """Put the wanted networks on the list, or say what is missing. The page draws them one by one."""
+    """Have the wanted networks written, or say what is missing. The page draws them one by one."""
     if not brief_in_hand.typed().get("subject"):
         st.warning(say("draft.no_subject"), icon=":material/edit:")
         return
@@ -22,6 +23,8 @@ def ask_for_drafts(kit: Kit, brief_id: str) -> None:
         tries.ask(kit, brief_id)
     except InputError as error:
         st.error(plain(said(brief_form.wrong(error))), icon=":material/error:")
+    except AssistantError as error:
+        show_error(error)
     else:
         st.session_state["draft_asked"] = st.session_state.get("draft_asked", 0) + 1
         show_cards(st.session_state["draft_asked"])
@@ -34,42 +37,56 @@ def show_cards(time: int) -> None:
         st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
-def results(kit: Kit, brief_id: str) -> None:
-    """The cards; those that are still to be written are drawn as soon as they are there."""
-    networks, waiting = tries.shown(kit, brief_id), tries.waiting(brief_id)
+def results(kit: Kit, brief_id: str, beside_button: st.delta_generator.DeltaGenerator) -> None:
+    """The cards; where a text is still to come, what is being done for it. The page stays with the first of them for a moment."""
+    run = tries.running(brief_id)
+    pending = run.pending() if run else ()
+    networks = tries.shown(kit, brief_id, pending)
     if not networks:
         st.info(say("draft.empty"), icon=":material/lightbulb:")
         return
-    progress = st.empty()
-    grid = st.grid(min_column_width=CARD, key="draft_cards")
-    places = {network: grid.empty() for network in networks}
-    for network, place in places.items():
-        if waiting and network in waiting.networks:
-            words = say("draft.waiting", network=brief_form.network_name(network))
-            place.html(f'<div class="plume-waiting" role="status">{html(words)}</div>')
+    fresh = tries.is_fresh(brief_id)
+    cells, lines = grid(list(networks)), {}
+    for network, written in networks.items():
+        if network not in pending:
+            draw(cells[network], kit, brief_id, network)
+        elif fresh or not written:
+            lines[network] = cells[network]
         else:
-            draw(place, kit, brief_id, network)
-    if waiting:
-        with progress, st.spinner(say("draft.working"), show_time=True):
-            work_through(kit, brief_id, waiting, places)
+            lines[network] = draw(cells[network], kit, brief_id, network)
+    if run and fresh:
+        with beside_button:
+            pending = stay(kit, run, pending, cells)
+        lines |= {network: draw(cells[network], kit, brief_id, network) for network in pending if networks[network]}
+    if pending:
+        with beside_button:
+            running.watch(brief_id, pending, {network: lines[network] for network in pending})
 
 
-def draw(place: st.delta_generator.DeltaGenerator, kit: Kit, brief_id: str, network: str) -> None:
-    """A network's card in its place."""
+def grid(networks: list[str]) -> dict[str, st.delta_generator.DeltaGenerator]:
+    """A place for each network."""
+    places = st.grid(min_column_width=CARD, key="draft_cards")
+    return {network: places.empty() for network in networks}
+
+
+def draw(place: st.delta_generator.DeltaGenerator, kit: Kit, brief_id: str, network: str) -> st.delta_generator.DeltaGenerator:
+    """A network's card in its place; the line above it, for what is being done meanwhile."""
     with place.container(border=True, key=f"card_{network}"):
+        line = st.empty()
         network_card(kit, brief_id, network)
+    return line
 
 
-def work_through(kit: Kit, brief_id: str, waiting: tries.Waiting, places: dict[str, st.delta_generator.DeltaGenerator]) -> None:
-    """Draft what is waiting; on failure what is there stays, and nothing goes on saying that it is being written."""
-    try:
-        for network in tries.draft(kit, brief_id, tuple(waiting.networks), waiting.seed):
-            draw(places[network], kit, brief_id, network)
-    except AssistantError as error:
-        for network in waiting.networks:
-            places[network].empty()
-        tries.stop(brief_id)
-        show_error(error)
+def stay(kit: Kit, run: Run, pending: tuple[str, ...], cells: dict[str, st.delta_generator.DeltaGenerator]) -> tuple[str, ...]:
+    """Draw each text as soon as it is there, for as long as nobody minds waiting; what is still to come then."""
+    with st.spinner(say("draft.working"), show_time=True):
+        running.tell(run, pending, cells)
+        for came in tries.arriving(kit, run, pending):
+            pending = tuple(network for network in pending if network not in came)
+            for network in came:
+                draw(cells[network], kit, run.brief_id, network)
+            running.tell(run, pending, cells)
+    return pending
 
 
 def remarks_on_brief(kit: Kit, brief_id: str) -> None:
@@ -93,13 +110,15 @@ left, right = st.columns([2, 3], gap="medium")
 with left:
     brief_form.toolbar(kit, brief_id)
     brief_form.brief_form(kit, brief_id)
+    writer_choice.choose(kit)
     with st.container(key="draft_ask"):
         asked = st.button(say("draft.go"), type="primary", key="draft_go", icon=":material/edit_note:", width="stretch")
         if asked:
             ask_for_drafts(kit, brief_id)
+        beside_button = st.container()
     beside = st.container()
-    st.caption(say("draft.honest"))
+    writer_choice.explain(kit)
 with right:
-    results(kit, brief_id)
+    results(kit, brief_id, beside_button)
 with beside:
     remarks_on_brief(kit, brief_id)

@@ -1,0 +1,84 @@
+"""What is being written behind the page: said where each text will stand, with a way to stop it, until it is there or has failed."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from assistant.brands.kit import Kit
+from assistant.messages import Message
+from assistant.services.runs import CANCELLED, Progress, Run
+from assistant.ui import tries
+from assistant.ui.brief_form import network_name
+from assistant.ui.frame import errors_shown
+from assistant.ui.outside import html, plain
+from assistant.ui.session import said, say
+
+EVERY_S = 1.0
+"""Between two looks at what goes on."""
+Places = Mapping[str, st.delta_generator.DeltaGenerator]
+NOT_A_FAULT = (*CANCELLED, "run.not_there")
+
+
+@st.fragment(run_every=EVERY_S)
+def watch(brief_id: str, drawn: Sequence[str], places: Places) -> None:
+    """Say how far it is, and offer to stop; the page is drawn anew as soon as a text is there."""
+    with errors_shown():
+        run = tries.running(brief_id)
+        pending = run.pending() if run else ()
+        if run is None or set(pending) != set(drawn):
+            st.rerun()
+        told = run.progress()
+        done = sum(one.stage in ("done", "failed", "cancelled") for one in told.values())
+        words = html(say("run.summary", count=done, of=len(told)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="draft_running"):
+            st.html(f'<p class="plume-running" role="status">{words}</p>')
+            st.button(say("run.cancel"), key="draft_cancel", icon=":material/close:", type="tertiary", on_click=run.cancel)
+        tell(run, pending, places)
+
+
+def tell(run: Run, pending: Sequence[str], places: Places) -> None:
+    """Where each text will stand, what is being done for it."""
+    told = run.progress()
+    for network in pending:
+        places[network].html(waiting_html(network, told.get(network, Progress("waiting"))))
+
+
+def waiting_html(network: str, now: Progress) -> str:
+    """What is being done for one network, in words."""
+    name, seconds = network_name(network), round(now.seconds_left)
+    words = say(f"run.{now.stage}", network=name) if now.stage != "cancelled" else say("run.stopping", network=name)
+    why = f"{said(now.why)} " if now.stage == "retrying" and now.why else ""
+    left = say("run.seconds", seconds=seconds) if seconds else ""
+    more = f"<br><small>{html(why)}{html(left)}</small>" if why or left else ""
+    return f'<div class="plume-waiting">{html(words)}{more}</div>'
+
+
+def failure(kit: Kit, brief_id: str, network: str, why: Message) -> None:
+    """Why there is no new text for a network, and what can be done about it; Plume takes nothing over unasked."""
+    words = plain(say("run.failed", network=network_name(network), why=said(why)))
+    if why.id in NOT_A_FAULT:
+        st.info(words, icon=":material/pause_circle:")
+    else:
+        st.error(words, icon=":material/error:")
+    with st.container(horizontal=True, gap="xsmall"):
+        _offer(network, "run.again", ":material/refresh:", None)
+        if why.id.startswith("model.") or tries.writer(kit) != "built-in":
+            _offer(network, "run.built_in", ":material/edit_note:", "built-in")
+
+
+def asked_again(network: str) -> tuple[bool, tries.Writer | None]:
+    """Whether another try was asked for on a card since it was last drawn, and by whom; said once."""
+    if f"again_{network}" not in st.session_state:
+        return False, None
+    by: tries.Writer | None = st.session_state.pop(f"again_{network}")
+    return True, by
+
+
+def ask_again(network: str, by: tries.Writer | None = None) -> None:
+    """Another try on one network; the `on_click` of its button, heard by its card."""
+    st.session_state[f"again_{network}"] = by
+
+
+def _offer(network: str, id: str, icon: str, by: tries.Writer | None) -> None:
+    key = f"retry_{network}" if by is None else f"takeover_{network}"
+    st.button(say(id), key=key, icon=icon, on_click=ask_again, args=(network, by))
