@@ -6,6 +6,7 @@ from assistant.drafts import Draft, Item
 from assistant.evidence import Evidence
 from assistant.findings import Finding
 from assistant.messages import Language, Message, render
+from assistant.usage import ModelUse, Usage
 
 if TYPE_CHECKING:
     from assistant.brands.voice import VoiceScore
@@ -75,8 +76,30 @@ def draft_json(draft: Draft, language: Language) -> dict[str, Any]:
             "layout_posts": made.layout,
             "pieces": [{"text": piece.text, "source": piece.source} for piece in made.pieces],
             "left_out": list(made.left_out),
+            "model": model_json(made.model) if made.model else None,
+            "revisions": made.revisions,
+            "mends": list(made.mends),
         },
     }
+
+
+def model_json(use: ModelUse) -> dict[str, Any]:
+    """What a model did for a draft; tokens of a call that made several variants together are counted whole on each of them."""
+    return {
+        "name": use.model,
+        "host": use.host,
+        "method": use.method,
+        "prompts": list(use.prompts),
+        "calls": use.calls,
+        "shared": use.shared,
+        "usage": usage_json(use.usage),
+        "cost": use.cost or None,
+    }
+
+
+def usage_json(usage: Usage) -> dict[str, Any]:
+    """Tokens sent and received, those of them that the server had cached, and whether they were counted here."""
+    return {"sent": usage.sent, "received": usage.received, "cached": usage.cached, "approximate": usage.approximate}
 
 
 def item_json(item: Item, language: Language, actions: tuple[str, ...] = ()) -> dict[str, Any]:
