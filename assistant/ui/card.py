@@ -13,6 +13,7 @@ from assistant.networks.catalogue import Network, get
 from assistant.ui.marking import text_html
 from assistant.ui.outside import html, lines
 from assistant.ui.session import figure, say
+from assistant.ui.written_by import line_html
 
 INITIALS = 2
 NEAR = 0.9
@@ -44,6 +45,7 @@ def post_html(draft: Draft, kit: Kit) -> str:
   <div class="plume-text" dir="auto">{text_html(draft.text, network, draft.findings)}</div>
   {_extra("card.first_comment", draft.first_comment)}
   <footer>{counter_html(draft.text, network)}</footer>
+  {line_html(draft)}
 </article>"""
 
 

@@ -11,6 +11,7 @@ from assistant.ui.card import heading_html, post_html
 from assistant.ui.frame import errors_shown, tell
 from assistant.ui.outside import plain
 from assistant.ui.session import get_services, said, say
+from assistant.ui.written_by import details_html
 
 
 @st.fragment
@@ -112,7 +113,7 @@ def _why(item: Item) -> None:
             with st.spinner(say("card.why.working")):
                 score = services.voice_score(draft.brand, draft.text, draft.network, draft.language)
                 told = remarks.voice_html(score, services.stores.posts.count(draft.brand))
-                told += remarks.sources_html(draft) + remarks.provenance_html(draft)
+                told += details_html(draft) + remarks.sources_html(draft) + remarks.provenance_html(draft)
             st.html(f'<div class="plume-why">{told}</div>')
 
 

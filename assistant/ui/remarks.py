@@ -96,7 +96,7 @@ def source_name(source: str) -> str:
         return say(f"source.{numbered[1]}", number=int(numbered[2]) + 1)
     if source.startswith("brief.facts."):
         return say("source.fact", name=source.removeprefix("brief.facts."))
-    for prefix in ("brief.answers", "brief", "kit.lines", "kit.moulds", "kit.facts", "kit.hashtags", "kit", "person"):
+    for prefix in ("brief.answers", "brief", "kit.lines", "kit.moulds", "kit.facts", "kit.hashtags", "kit", "person", "model"):
         if source.startswith(prefix):
             return say(f"source.{prefix}")
     return source
