@@ -16,6 +16,7 @@ from assistant.services.desk import Services
 from assistant.services.embedding import Embedders
 from assistant.services.models import Models
 from assistant.services.records import records_of
+from assistant.services.tracing import keep_prompts_here
 from assistant.settings import Settings
 from assistant.storage.database import Database
 from assistant.storage.stores import Stores
@@ -33,6 +34,7 @@ def short_id() -> str:
 
 def build(settings: Settings, *, now: Callable[[], datetime] = utc_now, new_id: Callable[[], str] = short_id) -> Services:
     """All parts, wired. Migrates the database; the index is opened when first asked for. Raises InputError, StorageError."""
+    keep_prompts_here()
     _make(settings.data_dir)
     database = Database(settings.database)
     database.migrate()

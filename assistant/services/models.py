@@ -16,7 +16,6 @@ from assistant.models.discreet import DiscreetModel
 from assistant.models.endpoint import Endpoint, Pace, is_local, refused
 from assistant.models.metered import Metered
 from assistant.models.standins import StandIns
-from assistant.retrieval.embedding import BuiltInEmbedder, Embedder
 from assistant.services import budget as budgets
 from assistant.services.budget import Budget
 from assistant.services.connected import Adapters, Connected
@@ -197,10 +196,6 @@ class Models:
         from assistant.prompts import Prompts
 
         return Prompts(PROJECT / "prompts")
-
-    def embedder(self) -> Embedder:
-        """What turns texts into vectors for the index."""
-        return BuiltInEmbedder()
 
 
 def _within(endpoint: Endpoint, seconds: float) -> Endpoint:
