@@ -85,6 +85,11 @@ class OpenAICompatible:
             return _outcome(error)
 
 
+def warm() -> None:
+    """Loads the libraries (2 to 4 s), for a thread in the background: the first call of a person then need not wait for them."""
+    _client(Endpoint("http://127.0.0.1:9/v1", "none", local=True))
+
+
 @lru_cache(maxsize=16)
 def _client(endpoint: Endpoint) -> "BaseChatModel":
     """LangChain's model for an endpoint, built once (some 30 ms)."""

@@ -71,6 +71,8 @@ def client(local: bool, timeout_s: float) -> "httpx2.AsyncClient":
     return httpx2.AsyncClient(
         trust_env=not local,
         follow_redirects=False,
+        # On one machine a connection costs nothing, and an idle one may be closed by the server just when it is used again.
+        limits=httpx2.Limits(max_keepalive_connections=0 if local else 20, keepalive_expiry=5.0),
         timeout=patience(timeout_s),
         headers={"Accept-Encoding": "identity"},
         event_hooks={"request": [asking], "response": [answered]},

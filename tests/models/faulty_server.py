@@ -128,7 +128,9 @@ class FaultyServer:
         return Handler
 
 
-def says(content: str | None, *, finish: str = "stop", usage: Mapping[str, Any] | None = None, after_s: float = 0.0, **message: Any) -> Answer:
+def says(
+    content: str | None, *, finish: str = "stop", usage: Mapping[str, Any] | None = None, after_s: float = 0.0, **message: Any
+) -> Answer:
     """A chat completion whose message is `content`; further fields of the message by name."""
     choice = {"index": 0, "finish_reason": finish, "message": {"role": "assistant", "content": content, **message}}
     body: dict[str, Any] = {"id": "c1", "object": "chat.completion", "created": 1, "model": "served", "choices": [choice]}
