@@ -4,7 +4,9 @@ import streamlit as st
 
 from assistant.ui.frame import choose_desk, draw_styles, errors_shown, no_brand_yet
 from assistant.ui.session import say
+from assistant.ui.undisturbed import finish_what_was_clicked
 
+finish_what_was_clicked()
 st.set_page_config(page_title="Plume", page_icon="🪶", layout="wide")
 draw_styles()
 

@@ -1,7 +1,9 @@
 """What is typed is never lost, as a browser sees it: a refresh in the middle of a word, a menu click, a killed server, hurried clicks."""
 
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -13,6 +15,12 @@ PATIENT = 60_000
 
 def value(person: Any, label: str) -> str:
     return str(person.page.get_by_label(label, exact=True).input_value())
+
+
+def approved_items(app: Any) -> int:
+    """How many items the database holds as approved, whatever the page shows."""
+    with closing(sqlite3.connect(f"file:{app.data / 'plume.sqlite3'}?mode=ro", uri=True)) as desk:
+        return int(desk.execute("SELECT count(*) FROM drafts WHERE state = 'approved'").fetchone()[0])
 
 
 def test_a_refresh_in_the_middle_of_typing_keeps_all_but_the_last_moment(visitor: Callable[..., Any]) -> None:
@@ -117,17 +125,19 @@ def test_a_half_filled_new_brand_is_found_again(visitor: Callable[..., Any]) -> 
     expect(name).to_have_value("Ma marque")
 
 
-def test_a_shelf_chosen_after_a_decision_opens_although_its_figure_changed(visitor: Callable[..., Any]) -> None:
+def test_a_shelf_chosen_right_after_a_decision_opens_and_the_decision_holds(visitor: Callable[..., Any], app: Any) -> None:
     person = visitor().come()
     person.brief().page.get_by_role("button", name="Bluesky", exact=True).click()
     person.settle().draft("bluesky").click("Envoyer en relecture", person.card("bluesky")).go("Relire")
     card = person.settle().page.locator("[class*=st-key-item_]").first
-    card.get_by_role("button", name="Approuver").click()
-    person.sees("Bon pour publication", card)
+    before = approved_items(app)
     approved = person.page.get_by_role("radio", name=re.compile("Approuvés"))
-    approved.click()
+    card.get_by_role("button", name="Approuver").click()
+    approved.click()  # at once: the decision is still on its way
     expect(person.page.get_by_role("button", name=re.compile(r"Exporter \d"))).to_be_visible(timeout=PATIENT)
     expect(approved).to_have_attribute("aria-checked", "true")
+    person.settle()
+    assert approved_items(app) == before + 1
 
 
 def test_a_killed_server_costs_nothing_but_the_wait(visitor: Callable[..., Any], make_app: Callable[[], Any]) -> None:
