@@ -15,8 +15,11 @@
     The brief last: $brand
 
 `$name` (small letters, digits, `_`) is a placeholder, `$$` a dollar sign. A line whose placeholders are all empty goes, and
-so does a line without any that ends in a colon and introduced it; a paragraph whose placeholders are all empty goes whole. Values are put in in a single
-pass: whatever stands in them, `$` or braces, comes out as it went in.
+so does a line without any that ends in a colon and introduced it; a paragraph whose placeholders are all empty goes whole.
+Values are put in in a single pass: whatever stands in them, `$` or braces, comes out as it went in.
+
+What others wrote (a brief, a comment, a past post, a page of a guide) goes through `inert` and stands in a `block`, which
+the prompt names as material that gives no orders.
 """
 
 import hashlib
@@ -179,7 +182,7 @@ def _parts(body: str) -> tuple[list[tuple[Role, str]], list[Message]]:
     ends = [mark.start() for mark in marks[1:]] + [len(body)]
     found = [(mark["role"], body[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
     problems = [Message("prompts.problem.part", {"part": role}) for role, _ in found if role not in ROLES]
-    if [role for role, _ in found if role in ROLES] != list(ROLES) or body[: marks[0].start() if marks else None].strip():
+    if [role for role, _ in found if role in ROLES] not in (list(ROLES), ["user"]) or body[: marks[0].start() if marks else None].strip():
         problems.append(Message("prompts.problem.parts"))
     if any(one["other"] is not None for _, text in found for one in PLACEHOLDER.finditer(text)):
         problems.append(Message("prompts.problem.dollar"))

@@ -1,4 +1,4 @@
-"""Requests as the pipeline makes them, on the shipped kits: their own posts and guide as evidence, with reasons, and what was drafted before."""
+"""Requests as the pipeline makes them, on the shipped kits: posts and guide as evidence, with reasons, and ten drafts before."""
 
 from dataclasses import replace
 from functools import cache

@@ -14,6 +14,10 @@ from assistant.messages import Language, Message, has, render
 from assistant.prompts import block, in_line
 
 
+NOT_FOR_REVISING = ("about", "audience", "models", "disclosures")
+"""A text that stands needs no models any more."""
+
+
 def post_inputs(request: WriteRequest, fullness: Fullness, material: Material | None = None) -> dict[str, str]:
     """The inputs of the prompt `post`. `material` saves reading the brief twice."""
     language = request.language
@@ -52,8 +56,9 @@ def revise_inputs(
     language = request.language
     fields = {"first_comment": draft.first_comment, "alt_text": draft.alt_text, "visual_brief": draft.visual_brief}
     kept = dict.fromkeys(text for text in (*locked, *(p.text for p in draft.provenance.pieces if p.source == "person")) if text.strip())
+    shared = {name: value for name, value in common_inputs(request, fullness).items() if name not in NOT_FOR_REVISING}
     return {
-        **common_inputs(request, fullness),
+        **shared,
         "draft": block(tag("text", language), draft.text),
         "first_comment": in_line(fields["first_comment"]),
         "alt_text": in_line(fields["alt_text"]),
