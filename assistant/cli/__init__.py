@@ -8,6 +8,7 @@ from assistant import __version__
 from assistant.cli.brands import index, kits, posts, search
 from assistant.cli.drafting import draft
 from assistant.cli.health import audit, doctor, prepare
+from assistant.cli.models import models, usage
 from assistant.cli.queue import queue
 from assistant.cli.refusals import Commands, guarded
 from assistant.cli.texts import check, count, networks
@@ -19,7 +20,7 @@ def plume() -> None:
     """Plume drafts posts in a brand's own voice, for a person to review. It publishes nothing."""
 
 
-for command in (audit, check, count, doctor, draft, index, kits, networks, posts, prepare, queue, search):
+for command in (audit, check, count, doctor, draft, index, kits, models, networks, posts, prepare, queue, search, usage):
     plume.add_command(command)
 
 

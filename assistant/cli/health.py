@@ -38,7 +38,7 @@ def doctor(as_json: bool) -> None:
 
     language = output.reader()
     with desk() as services:
-        points = examine(services)
+        points = examine(services, reach=True)
     if as_json:
         output.document([{"id": one.message.id, "level": one.level, "message": render(one.message, language)} for one in points])
     else:

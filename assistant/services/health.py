@@ -10,6 +10,7 @@ from assistant.messages import Message
 from assistant.networks.catalogue import catalogue, stale
 from assistant.services.desk import Services
 from assistant.services.embedding import Embedders
+from assistant.services.model_health import look
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,13 @@ class Point:
     message: Message
 
 
-def examine(services: Services) -> list[Point]:
-    """Everything a person should know about this desk: database, record, brands, index, networks, model."""
-    return [*_database(services), *_brands(services), *_index(services), *_networks(services), *_model(services)]
+def examine(services: Services, *, reach: bool = False) -> list[Point]:
+    """Everything a person should know about this desk: database, record, brands, index, networks, model.
+
+    With `reach` the servers of models are really asked, which may take seconds; without it nothing leaves this process.
+    """
+    model = (Point(level, message) for level, message in look(services, reach=reach))
+    return [*_database(services), *_brands(services), *_index(services, reach), *_networks(services), *model]
 
 
 def _database(services: Services) -> Iterator[Point]:
@@ -53,10 +58,11 @@ def _brands(services: Services) -> Iterator[Point]:
             yield Point("info", Message("doctor.open_questions", {"brand": kit.name, "count": len(kit.open_questions)}))
 
 
-def _index(services: Services) -> Iterator[Point]:
+def _index(services: Services, reach: bool) -> Iterator[Point]:
     status = services.search.status()
     yield Point("info" if status.engine == "chroma" else "warning", Message(f"doctor.index.{status.engine}", {"embedder": status.embedder}))
-    yield from (Point(level, message) for level, message in Embedders(services).look())
+    if reach:
+        yield from (Point(level, message) for level, message in Embedders(services).look())
     if aside := status.set_aside:
         yield Point("warning", Message("doctor.index.quarantined", {"count": len(aside), "folders": [folder.name for folder in aside]}))
 
@@ -66,10 +72,3 @@ def _networks(services: Services) -> Iterator[Point]:
     if old:
         names = [Message(f"network.{network.key}") for network in old]
         yield Point("warning", Message("doctor.stale_networks", {"count": len(old), "networks": names, "all": len(catalogue())}))
-
-
-def _model(services: Services) -> Iterator[Point]:
-    if services.settings.model is None:
-        yield Point("info", Message("doctor.no_model"))
-    else:
-        yield Point("warning", Message("doctor.model_unused", {"model": services.settings.model}))

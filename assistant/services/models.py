@@ -20,6 +20,7 @@ from assistant.services import budget as budgets
 from assistant.services.budget import Budget
 from assistant.services.connected import Adapters, Connected
 from assistant.services.connection import LOCAL_PARALLEL, Connection, connection_of, with_path
+from assistant.services.fitness import suits_french
 from assistant.settings import PROJECT
 from assistant.storage.model_calls import ModelCall, UsageRow
 from assistant.usage import Usage
@@ -141,6 +142,17 @@ class Models:
         """How the connected model gives structured answers, as the probe found; None before the first call."""
         connection = self.connection()
         return self._adapters.capability(connection.endpoint) if connection else None
+
+    def suits_french(self, name: str, context: int | None = None) -> tuple[Level, Message]:
+        """Whether a model writes good French and has room enough, as far as that is known."""
+        return suits_french(name, context)
+
+    def suits(self) -> Iterator[tuple[Level, Message]]:
+        """The same of the connected model, once its name is known. Asks nobody."""
+        connection = self.connection()
+        if connection is not None and connection.endpoint.model:
+            level, said = suits_french(connection.endpoint.model)
+            yield level, Message("doctor.model.fit", {"fitness": said})
 
     # what it took
 

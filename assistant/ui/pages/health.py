@@ -3,7 +3,8 @@
 import streamlit as st
 
 from assistant.services.health import examine
-from assistant.ui.frame import tell, title
+from assistant.ui.frame import errors_shown, tell, title
+from assistant.ui.model_settings import model_settings
 from assistant.ui.outside import html
 from assistant.ui.session import get_services, said, say
 
@@ -15,6 +16,9 @@ with st.spinner(say("health.working")):
 rows = "".join(f'<li class="{one.level}"><b>{html(say(f"health.{one.level}"))}</b> {html(said(one.message))}</li>' for one in points)
 st.html(f'<div class="plume-findings health"><ul>{rows}</ul></div>')
 
+with errors_shown():
+    model_settings()
+
 unset, is_set = say("health.unset"), say("health.set")
 values = {
     "PLUME_DATA_DIR": settings.data_dir.resolve(),
@@ -22,6 +26,7 @@ values = {
     "PLUME_DATABASE_URL": is_set if settings.database_url else unset,
     "PLUME_CHROMA_URL": is_set if settings.chroma_url else unset,
     "PLUME_MODEL": settings.model or unset,
+    "PLUME_BASE_URL": is_set if settings.base_url else unset,
     "OPENAI_API_KEY": is_set if settings.openai_api_key else unset,
     "PLUME_LANGUAGE": settings.language,
     "PLUME_TIMEZONE": settings.timezone,
