@@ -10,11 +10,12 @@ from assistant.drafting.pasting import pairs_of
 from assistant.errors import InputError
 from assistant.messages import Message, has
 from assistant.networks.catalogue import catalogue
-from assistant.ui import brief_in_hand, kept
+from assistant.ui import brief_in_hand
 from assistant.ui.outside import html, plain
+from assistant.ui.paste_box import paste_box, reading_note, take_in
 from assistant.ui.session import LANGUAGE_NAMES, get_services, moment, said, say
 
-PASTE_HEIGHT, POINTS_HEIGHT, FACTS_HEIGHT, SHORT_HEIGHT = 160, 150, 126, 90
+POINTS_HEIGHT, FACTS_HEIGHT, SHORT_HEIGHT = 150, 126, 90
 PAUSE = "1s"
 RECENT = 12
 SHOWN = 60
@@ -23,6 +24,7 @@ REFINING = ("purpose", "planned_for", "first_words", "subject_sentence", "object
 
 def toolbar(kit: Kit, id: str) -> None:
     """Another brief, a new one, or one that was written elsewhere."""
+    take_in(kit, id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="draft_tools"):
         st.button(
             say("draft.new"), icon=":material/add:", on_click=brief_in_hand.take_up, args=(kit.slug,), type="tertiary", key="draft_new"
@@ -34,7 +36,7 @@ def toolbar(kit: Kit, id: str) -> None:
             say("brief.paste"), icon=":material/content_paste:", type="tertiary", key="draft_paste", on_change="rerun"
         ) as paste:
             if paste.open:
-                _paste(kit, id)
+                paste_box(kit, id)
 
 
 def brief_form(kit: Kit, id: str) -> None:
@@ -42,6 +44,7 @@ def brief_form(kit: Kit, id: str) -> None:
     networks = offered(kit)
     brief_in_hand.seed(networks)
     _parted(kit, id)
+    reading_note(id)
     keeping: dict[str, Any] = {"on_change": brief_in_hand.keep, "args": (kit.slug, id)}
     st.text_input(say("brief.subject"), key="draft_subject", live=PAUSE, placeholder=say("brief.subject.placeholder"), **keeping)
     st.text_area(
@@ -184,24 +187,6 @@ def _recent(kit: Kit, id: str) -> None:
         day, hour = moment(one.updated_at)
         label = f"{str(one.brief.get('subject') or say('draft.untitled'))[:SHOWN]} · {say('review.at', day=day, hour=hour)}"
         st.button(plain(label), key=f"open_{one.id}", on_click=brief_in_hand.take_up, args=(kit.slug, one.id), type="tertiary")
-
-
-def _paste(kit: Kit, id: str) -> None:
-    kept.seed("draft_pasted")
-    st.text_area(
-        say("brief.paste.label"),
-        key="draft_pasted",
-        height=PASTE_HEIGHT,
-        placeholder=say("brief.paste.placeholder"),
-        on_change=kept.keep,
-        args=("draft_pasted",),
-    )
-    st.button(say("brief.paste.fill"), key="draft_fill", type="primary", on_click=_fill, args=(kit.slug, id))
-
-
-def _fill(slug: str, id: str) -> None:
-    brief_in_hand.fill(slug, id)
-    kept.forget("draft_pasted")
 
 
 def _parted(kit: Kit, id: str) -> None:

@@ -11,7 +11,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from assistant.briefs import Format, Objective, Purpose
-from assistant.drafting.pasting import from_pasted, lines_of, pairs_of
+from assistant.drafting.pasting import lines_of, pairs_of
 from assistant.errors import AssistantError, NotFound, StaleVersion
 from assistant.messages import LANGUAGES
 from assistant.ui.frame import trouble
@@ -109,10 +109,13 @@ def keep(slug: str, id: str) -> None:
         trouble(error)
 
 
-def fill(slug: str, id: str) -> None:
-    """Put what is recognised in the pasted message into the fields, where it can be read and changed."""
-    for field, value in from_pasted(str(st.session_state.get("draft_pasted", ""))).items():
-        st.session_state[f"draft_{field}"] = _shown(field, value)
+def fill(slug: str, id: str, fields: Mapping[str, Any]) -> None:
+    """Put what was read in a pasted message into the fields, where it can be read and changed; what has no field is kept with the brief."""
+    for field, value in fields.items():
+        if field in FIELDS:
+            st.session_state[f"draft_{field}"] = _shown(field, value)
+        else:
+            st.session_state["draft_saved"] = {**st.session_state["draft_saved"], field: value}
     st.session_state["draft_paste"] = False
     keep(slug, id)
 
