@@ -11,7 +11,7 @@ run: .venv/.installed ## install what is missing, prepare the sample brands, ope
 	$(BIN)/plume prepare
 	$(BIN)/streamlit run app.py
 
-test: .venv/.installed-dev lint ## everything: linter, types, every test (installs Chromium and PostgreSQL on Debian if missing)
+test: .venv/.installed-dev .venv/.peers lint ## everything: linter, types, every test (installs Chromium and PostgreSQL on Debian if missing)
 	sh tests/system_packages.sh
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not bench"
 
@@ -44,6 +44,10 @@ $(BIN)/python:
 # uv installs the pinned set in seconds; where it cannot be had, pip takes the same list without resolving anything.
 .venv/.installed: $(BIN)/python constraints.txt pyproject.toml
 	sh install.sh constraints.txt
+	touch $@
+
+.venv/.peers: $(BIN)/python tests/peers/package.json
+	sh tests/peers/install.sh .venv/peers
 	touch $@
 
 .venv/.installed-dev: $(BIN)/python constraints-dev.txt pyproject.toml

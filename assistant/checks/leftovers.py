@@ -54,6 +54,9 @@ TAGS = regex.compile(
     r"</?(?:p|br|b|i|strong|em|div|span|ul|li|h[1-6]|post|text|draft|system|user|assistant|brief|output)\b[^>\n]{0,80}>", regex.IGNORECASE
 )
 
+FORMULA = regex.compile(r"^\s*[=+@-]\s*\p{Lu}{3,20}\s*\([^\n]{0,80}", regex.MULTILINE)
+"""What a spreadsheet would carry out: no post begins like this."""
+
 
 def _run(view: View, context: CheckContext) -> Iterator[Finding]:
     for body in view.shown:
@@ -70,7 +73,7 @@ def _run(view: View, context: CheckContext) -> Iterator[Finding]:
         if not context.network.markdown:
             for match in MARKDOWN.finditer(text):
                 yield found("leftover.markdown", "error", body, match.span())
-        for pattern in (JSONISH, TAGS):
+        for pattern in (JSONISH, TAGS, FORMULA):
             if markup := pattern.search(text):
                 yield found("leftover.markup", "error", body, markup.span())
         if hidden := INVISIBLE.search(TAG_FLAG.sub(lambda m: "x" * len(m.group()), text)):

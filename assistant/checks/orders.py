@@ -17,7 +17,8 @@ from assistant.checks.reading import Span, View
 from assistant.findings import Finding
 from assistant.text import clean, fold
 
-SENTENCE = regex.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)")
+SENTENCE = regex.compile(r"(?:[^.!?\n]|[.!?](?!\s|$))+[.!?]*")
+"""A full stop in an address ends no sentence."""
 
 
 def without_orders(text: str) -> str:

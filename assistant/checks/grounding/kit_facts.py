@@ -86,6 +86,10 @@ class KitSource:
                 return stated.fact
         return None
 
+    def words_about(self, topic: frozenset[str], day: date, *, month_first: bool) -> frozenset[str]:
+        """The words of the facts, valid on `day`, that are about `topic`: a guarantee on one thing promises nothing of another."""
+        return frozenset().union(*(stated.known.words for stated in self._read(day, month_first)[1] if stated.topic & topic))
+
     def _read(self, day: date, month_first: bool) -> tuple[Known, tuple[Stated, ...], tuple[Stated, ...]]:
         key = (day, month_first)
         if key not in self._by_day:

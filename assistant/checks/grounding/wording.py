@@ -13,9 +13,10 @@ import regex
 
 from assistant.checks.check import Check, Rule, found
 from assistant.checks.context import CheckContext
+from assistant.checks.grounding.kit_facts import KIT, topic_of
 from assistant.checks.grounding.sources import brief_texts, words_of
 from assistant.checks.orders import without_orders
-from assistant.checks.reading import View
+from assistant.checks.reading import Reading, View
 from assistant.findings import Finding, Level
 from assistant.messages import Language
 
@@ -27,26 +28,43 @@ LEVELS: dict[str, Level] = {"promise": "error", "claim": "warning"}
 def _run(view: View, context: CheckContext) -> Iterator[Finding]:
     if context.brief is None:
         return
-    known = _known(context)
-    for field in (*view.bodies, view.first_comment):
-        folded = field.folded
-        taken: list[tuple[int, int]] = []
-        for kind, pattern in _patterns(context.language):
-            for match in pattern.finditer(folded.text):
-                span = folded.span(*match.span())
-                if _stems(match.group()) & known or any(span[0] < end and span[1] > start for start, end in taken):
-                    continue
-                taken.append(span)
-                yield found(f"grounding.{kind}", LEVELS[kind], field, span)
+    fields = (*view.bodies, view.first_comment)
+    asserted = [(field, kind, match) for field in fields for kind, match in _asserted(field, context.language)]
+    if not asserted:
+        return
+    known = _known(
+        "\n".join(field.text for field in fields), frozenset().union(*(words_of(match.group()) for _, _, match in asserted)), context
+    )
+    for field, kind, match in asserted:
+        if not _stems(match.group()) & known:
+            yield found(f"grounding.{kind}", LEVELS[kind], field, field.folded.span(*match.span()))
 
 
-def _known(context: CheckContext) -> frozenset[str]:
-    """The words of everything that may be asserted on the day."""
+def _asserted(field: Reading, language: Language) -> Iterator[tuple[str, "regex.Match[str]"]]:
+    """What a field asserts, promises first; a passage is one of them only."""
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _patterns(language):
+        for match in pattern.finditer(field.folded.text):
+            if not any(match.start() < end and match.end() > start for start, end in taken):
+                taken.append(match.span())
+                yield kind, match
+
+
+def _known(said: str, asserted: frozenset[str], context: CheckContext) -> frozenset[str]:
+    """The words of everything that may be asserted on the day.
+
+    A line of the kit holds only where the text says it, a fact of the kit only where the text is about its thing: what is
+    asserted is not what the text is about.
+    """
     texts = [without_orders(text) for text in brief_texts(context.brief)] if context.brief is not None else []
     texts += context.given
+    stated: frozenset[str] = frozenset()
     if kit := context.kit:
-        texts += [part for fact in kit.facts if fact.holds_on(context.today) for part in (fact.name, fact.value)]
-        texts += [*(line.text for line in kit.lines), *(mould for one in kit.moulds for mould in one.lines)]
+        about = topic_of(said) | (topic_of(context.brief.subject) if context.brief is not None else frozenset())
+        topic = about - topic_of(" ".join(asserted))
+        stated = KIT.of(kit).words_about(topic, context.today, month_first=context.variant == "en-US")
+        texts += [line.text for line in kit.lines if line.text in said]
+        texts += [line for mould in kit.moulds for line in mould.lines]
         texts += [
             kit.name,
             kit.description,
@@ -55,7 +73,7 @@ def _known(context: CheckContext) -> frozenset[str]:
             *(pillar.name for pillar in kit.pillars),
         ]
         texts += [*(term.term for term in (*kit.terms.must, *kit.terms.preferred)), *kit.own_marks()]
-    return frozenset(word[:STEM] for text in texts for word in words_of(text))
+    return frozenset(word[:STEM] for word in stated.union(*(words_of(text) for text in texts)))
 
 
 def _stems(passage: str) -> frozenset[str]:
