@@ -56,7 +56,7 @@ def place_of(url: str) -> Place | None:
     parts = _split(url)
     if parts is None:
         return None
-    host = unicodedata.normalize("NFKC", parts.hostname or "").rstrip(".")
+    host = unicodedata.normalize("NFKC", parts.hostname or "").replace("\u3002", ".").rstrip(".")  # as IDNA reads them
     return Place(host, parts.port) if host else None
 
 

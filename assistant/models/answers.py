@@ -8,7 +8,7 @@ that is missing is made up.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Generic
+from typing import Any, Generic, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,13 +20,14 @@ LONGEST = 400_000
 OBJECTS = 20
 """Objects that are tried."""
 DEEPEST = 60
-THOUGHTS = re.compile(r"<(think|thinking|thought|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
-THOUGHTS_END = re.compile(r".*</(?:think|thinking|thought|reasoning)>", re.DOTALL | re.IGNORECASE)
-"""Some servers swallow the opening tag."""
-FENCE = re.compile(r"```[\w-]*[ \t]*\n?(.*?)```", re.DOTALL)
+THOUGHTS_END = tuple(f"</{name}>" for name in ("think", "thinking", "thought", "reasoning"))
+"""What is in front of the last one is thinking aloud; some servers swallow the opening tag."""
+LANGUAGE = re.compile(r"[\w-]*[ \t]*\n")
 BRACE = re.compile("{")
-TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"|[{}]', re.DOTALL)
-LOOSE_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+")|,(?=\s*[}\]])', re.DOTALL)
+BRACES = re.compile(r'["{}]')
+LOOSE_COMMA = re.compile(r'"|,(?=\s*[}\]])')
+STRING = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+"""Behind an opening quotation mark. All of these are read in one pass: no answer may be made to take long."""
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of surrogate pairs: no database keeps them, and no text needs them."""
 WRAPPERS = ("arguments", "parameters", "answer", "response", "result", "output", "data", "json", "properties")
@@ -51,8 +52,8 @@ class Unreadable(Generic[Answer]):
 def value_of(said: str | Mapping[str, Any], schema: type[Answer]) -> Answer | Unreadable[Answer]:
     """The first object in `said` that is a value of `schema`; else what is wrong with the one that has most of its fields."""
     known = set(schema.model_fields) | {field.alias for field in schema.model_fields.values() if field.alias}
-    required = [name for name, field in schema.model_fields.items() if field.is_required()]
-    lone = required[0] if len(required) == 1 else None
+    required = [(name, field.annotation) for name, field in schema.model_fields.items() if field.is_required()]
+    lone = required[0][0] if len(required) == 1 and get_origin(required[0][1]) in (list, tuple) else None
     nearest: tuple[int, Message] = (-1, Message("model.problem.no_object"))
     for found in candidates(said):
         for one in _unwrapped(found, known, lone):
@@ -73,12 +74,15 @@ def candidates(said: str | Mapping[str, Any]) -> Iterator[Any]:
         yield _clean(said)
         return
     text = said[:LONGEST].strip().lstrip("\ufeff")
-    spoken = THOUGHTS_END.sub("", THOUGHTS.sub("", text)).strip()
+    lower = text.lower()
+    thought = max(lower.rfind(end) + len(end) if end in lower else 0 for end in THOUGHTS_END)
+    spoken = text[thought:].strip() if len(lower) == len(text) else text
     seen: set[str] = set()
-    for part in (spoken, *FENCE.findall(spoken), *_objects(spoken), text, *_objects(text)):
+    for part in (spoken, *_fenced(spoken), *_objects(spoken), text, *_objects(text)):
         if part and part not in seen:
             seen.add(part)
             read = _read(part)
+            read = _read(read) if isinstance(read, str) else read
             if isinstance(read, (dict, list)):
                 yield _clean(read)
 
@@ -105,33 +109,54 @@ def problem_of(error: ValidationError, schema: type[BaseModel]) -> Message:
     return Message("model.problem.shape", {"field": where})
 
 
+def _fenced(text: str) -> list[str]:
+    """What stands between code fences, without the language's name."""
+    return [LANGUAGE.sub("", part, count=1).strip() for part in text.split("```", 2 * OBJECTS)[1::2]]
+
+
 def _objects(text: str) -> list[str]:
-    """The outermost balanced `{...}` of `text`, the longest first. One pass; braces in strings do not count."""
+    """The outermost balanced `{...}` of `text`, the longest first; braces in strings do not count."""
     opened: list[int] = []
     found: list[tuple[int, int]] = []
-    at = text.find("{")
-    while at >= 0:
-        token = TOKEN.search(text, at) if opened else BRACE.search(text, at)
-        if token is None:
-            break
-        at = token.end()
-        if token[0] == "{":
-            opened.append(token.start())
-        elif token[0] == "}" and opened:
+    at = 0
+    while mark := (BRACES if opened else BRACE).search(text, at):
+        at = mark.end()
+        if mark[0] == "{":
+            opened.append(mark.start())
+        elif mark[0] == "}":
             start = opened.pop()
             while found and found[-1][0] > start:
                 found.pop()
             found.append((start, at))
+        elif (string := STRING.match(text, at)) is not None:
+            at = string.end()
+        else:
+            break
     longest = sorted(found, key=lambda span: span[0] - span[1])[:OBJECTS]
     return [text[start:end] for start, end in longest]
 
 
+def _without_loose_commas(text: str) -> str:
+    """`text` without commas in front of a closing bracket, those in strings excepted."""
+    kept: list[str] = []
+    at = since = 0
+    while mark := LOOSE_COMMA.search(text, at):
+        at = mark.end()
+        if mark[0] == ",":
+            kept.append(text[since : mark.start()])
+            since = at
+        elif (string := STRING.match(text, at)) is not None:
+            at = string.end()
+        else:
+            break
+    return "".join([*kept, text[since:]])
+
+
 def _read(text: str) -> Any:
-    """`text` as JSON, a loose comma forgiven; None where it is none."""
-    for attempt in (text, None):
+    """`text` as JSON, loose commas forgiven; None where it is none."""
+    for attempt in (str, _without_loose_commas):
         try:
-            mended = LOOSE_COMMA.sub(lambda found: found[1] or "", text) if attempt is None else attempt
-            return json.loads(mended, strict=False, parse_constant=lambda _: None)
+            return json.loads(attempt(text), strict=False, parse_constant=lambda _: None)
         except (ValueError, RecursionError):
             continue
     return None
@@ -140,7 +165,7 @@ def _read(text: str) -> Any:
 def _unwrapped(found: Any, known: set[str], lone: str | None) -> Iterator[Mapping[str, Any]]:
     """`found`, and what is inside a wrapper that models put around an answer: a tool call, a list of one, a key of its own.
 
-    `lone`: the only field of the answer; a list without its name is taken for it.
+    `lone`: the only field of the answer, when it is a list: a list without its name is taken for it.
     """
     queue = [found]
     for _ in range(4):
