@@ -179,8 +179,8 @@ def _keys(front: Mapping[str, Any], name: str, language: str) -> Iterator[Messag
 
 def _parts(body: str) -> tuple[list[tuple[Role, str]], list[Message]]:
     marks = list(PART.finditer(body))
-    ends = [mark.start() for mark in marks[1:]] + [len(body)]
-    found = [(mark["role"], body[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
+    ends = [*(mark.start() for mark in marks[1:]), len(body)]
+    found = [(mark["role"], body[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=False)]
     problems = [Message("prompts.problem.part", {"part": role}) for role, _ in found if role not in ROLES]
     if [role for role, _ in found if role in ROLES] not in (list(ROLES), ["user"]) or body[: marks[0].start() if marks else None].strip():
         problems.append(Message("prompts.problem.parts"))

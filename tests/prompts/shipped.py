@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.brands.layout import Layout
 from assistant.briefs import Brief
-from assistant.documents.chunking import passages
+from assistant.documents.chunking import Passage, passages
 from assistant.drafting.builtin.units import content
 from assistant.drafting.writer import Recent, WriteRequest
 from assistant.evidence import Evidence
@@ -21,6 +22,17 @@ EXAMPLES, PASSAGES, RECENT = 4, 2, 10
 class Brands(Shipped):
     """The shipped kits, with what retrieval would bring."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._layouts: dict[tuple[str, str, Language], Layout] = {}
+
+    def layout(self, slug: str, network: str, language: Language) -> Layout:
+        """As measured once."""
+        key = (slug, network, language)
+        if key not in self._layouts:
+            self._layouts[key] = super().layout(slug, network, language)
+        return self._layouts[key]
+
     def full(self, slug: str, brief: Brief, network: str, **changes: Any) -> WriteRequest:
         """A request with everything in it: four posts, two passages, ten drafts before."""
         request = self.request(slug, brief, network)
@@ -34,7 +46,7 @@ class Brands(Shipped):
         topic = content(" ".join((brief.subject, *brief.key_points)), language)
 
         def near(post: Any) -> tuple[int, int]:
-            return len(content(post.text, language) & topic) + 2 * (post.network == network), post.metrics.engagement or 0
+            return len(_words(post.text, language) & topic) + 2 * (post.network == network), post.metrics.engagement or 0
 
         best = sorted(self.posts(slug), key=near, reverse=True)[:EXAMPLES]
         top = Message("retrieval.reason.top", {"share": 6, "network": Message(f"network.{network}")})
@@ -43,9 +55,19 @@ class Brands(Shipped):
 
     def _passages(self, slug: str, brief: Brief, language: Language) -> tuple[Evidence, ...]:
         topic = content(" ".join((brief.subject, *brief.key_points)), language)
-        found = [(page.name, one) for page in self.kits[slug].guide for one in passages(page.text, page.name)]
-        best = sorted(found, key=lambda pair: -len(content(pair[1].text, language) & topic))[:PASSAGES]
+        found = [(page.name, one) for page in self.kits[slug].guide for one in _passages(page.text, page.name)]
+        best = sorted(found, key=lambda pair: -len(_words(pair[1].text, language) & topic))[:PASSAGES]
         return tuple(Evidence(f"{name}:{one.id}", "guide", one.text, 1.0, "scan") for name, one in best)
+
+
+@cache
+def _passages(text: str, name: str) -> tuple[Passage, ...]:
+    return passages(text, name)
+
+
+@cache
+def _words(text: str, language: Language) -> frozenset[str]:
+    return content(text, language)
 
 
 @cache

@@ -13,7 +13,6 @@ from assistant.findings import Finding
 from assistant.messages import Language, Message, has, render
 from assistant.prompts import block, in_line
 
-
 NOT_FOR_REVISING = ("about", "audience", "models", "disclosures")
 """A text that stands needs no models any more."""
 
