@@ -23,7 +23,8 @@ from assistant.drafting.context import (
     planned_day,
     query_of,
 )
-from assistant.drafting.revision import Mend, Revision, unmended
+from assistant.drafting.prompted.mending import mended
+from assistant.drafting.revision import Mend, Revision
 from assistant.drafting.side_by_side import Wanted, side_by_side
 from assistant.drafting.writer import Composition, Recent, Writer, WriteRequest
 from assistant.drafts import Draft, Provenance, Question, Source
@@ -96,7 +97,7 @@ class Pipeline:
     recent: Callable[[str, str], tuple[Recent, ...]]
     """(brand, network) -> the account's last drafts, latest first."""
     new_id: Callable[[], str]
-    mend: Mend = unmended
+    mend: Mend = mended
     """Sets right what a model left wrong and what touches no fact."""
 
     def each(

@@ -80,10 +80,5 @@ def errors(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     return tuple(one for one in findings if one.level == "error")
 
 
-def unmended(made: Composition, request: WriteRequest, findings: tuple[Finding, ...]) -> Composition:
-    """Nothing is set right."""
-    return made
-
-
 def _noted(draft: Draft, sent: int, use: ModelUse | None) -> Draft:
     return replace(draft, provenance=replace(draft.provenance, revisions=sent, model=use))

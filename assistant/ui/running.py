@@ -47,10 +47,10 @@ def waiting_html(network: str, now: Progress) -> str:
     """What is being done for one network, in words."""
     name, seconds = network_name(network), round(now.seconds_left)
     words = say(f"run.{now.stage}", network=name) if now.stage != "cancelled" else say("run.stopping", network=name)
-    why = f"{said(now.why)} " if now.stage == "retrying" and now.why else ""
-    left = say("run.seconds", seconds=seconds) if seconds else ""
-    more = f"<br><small>{html(why)}{html(left)}</small>" if why or left else ""
-    return f'<div class="plume-waiting">{html(words)}{more}</div>'
+    why = said(now.why) if now.stage == "retrying" and now.why else ""
+    more = " · ".join(filter(None, (why, say("run.seconds", seconds=seconds) if seconds else "")))
+    below = f"<br><small>{html(more[:1].upper() + more[1:])}</small>" if more else ""
+    return f'<div class="plume-waiting">{html(words)}{below}</div>'
 
 
 def failure(kit: Kit, brief_id: str, network: str, why: Message) -> None:

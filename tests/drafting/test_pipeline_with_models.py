@@ -34,6 +34,10 @@ def made(text: str, sent: int = 100) -> Composition:
     return Composition(text, Message("writer.angle.as_typed"), (Piece(text, "model"),), "subject", model=use)
 
 
+def as_it_is(made: Composition, request: WriteRequest, findings: tuple[Finding, ...]) -> Composition:
+    return made
+
+
 @dataclass
 class Scripted:
     """A writer made by a model: what it writes and how it revises, by network."""
@@ -74,7 +78,7 @@ Each = Callable[..., Iterator[Drafted]]
 @pytest.fixture
 def each(services: "Services") -> Each:
     def run(writer: Any, *networks: str, **options: Any) -> Iterator[Drafted]:
-        mend = options.pop("mend", services.pipeline.mend)
+        mend = options.pop("mend", as_it_is)
         order = Order(BRIEF, tuple(get(key) for key in networks), datetime(2026, 11, 22, 12, tzinfo=UTC), variants=1)
         return replace(services.pipeline, mend=mend).each(services.surroundings("vaudrille"), order, writer, **options)
 
@@ -230,3 +234,10 @@ def test_what_needs_no_model_is_set_right_last_and_noted(each: Each) -> None:
 def test_a_mend_that_makes_it_worse_is_not_kept(each: Each) -> None:
     [drafted] = each(Scripted(), "x", mend=lambda made, request, findings: replace(made, text=LONG))
     assert drafted.drafts[0].text == GOOD
+
+
+def test_the_mends_of_the_house_are_the_ones_that_are_made(each: Each, services: "Services") -> None:
+    [drafted] = each(Scripted(lambda request: f"**{GOOD}**", (ModelUnavailable("draft.cancelled"),)), "x", mend=services.pipeline.mend)
+    [draft] = drafted.drafts
+    assert "**" not in draft.text
+    assert "mend.markdown" in draft.provenance.mends
