@@ -3,19 +3,20 @@
 <slug>/kit.yaml  guide/*.md  playbook.yaml  facts.yaml        (posts.csv and comments.csv are starter data, not the kit)
 """
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from filelock import Timeout
 
 from assistant.brands.assembly import PAGE_NAME, assemble, is_slug
-from assistant.brands.kit import Kit
-from assistant.brands.snapshot import MAX_FILE, Snapshot, is_kit_file, load
+from assistant.brands.kit import GuidePage, Kit
+from assistant.brands.snapshot import GUIDE, MAX_FILE, Snapshot, is_kit_file, load
 from assistant.brands.swap import interrupted, recover, replace_folder
 from assistant.brands.written import files_of
 from assistant.errors import InputError, KitError, StaleVersion, StorageError
 from assistant.messages import Message
 
-__all__ = ["is_slug", "path", "problems", "read", "slugs", "write"]
+__all__ = ["add_page", "is_slug", "path", "problems", "read", "slugs", "write"]
 
 
 def read(folder: Path) -> Kit:
@@ -65,13 +66,39 @@ def write(folder: Path, kit: Kit, *, replaces: str | None = None) -> Kit:
     written, found = assemble(Snapshot(files), folder.name)
     if written is None or found:
         raise KitError("kit.invalid", found, slug=folder.name)
+    _replace(folder, files, is_kit_file)
+    return written
+
+
+def add_page(folder: Path, page: GuidePage, *, replaces: str) -> Kit:
+    """Add a page to the guide and return the kit as it will be read; every other file stays as it is, to the byte.
+
+    Raises InputError `kit.page_exists` rather than write over a page, StaleVersion when somebody saved since `replaces` was read,
+    KitError or StorageError; then nothing was written.
+    """
+    path(folder.parent, folder.name)
+    before = load(folder)
+    if before.version != replaces:
+        raise StaleVersion("kit.stale", slug=folder.name, mine=replaces, theirs=before.version)
+    relative = f"{GUIDE}/{page.name}.md"
+    if any(name.casefold() == relative.casefold() for name in before.files) or (folder / relative).exists():
+        raise InputError("kit.page_exists", slug=folder.name, page=page.name)
+    content = page.text.encode()
+    written, found = assemble(Snapshot({**before.files, relative: content}, before.names, before.left_out), folder.name)
+    if written is None or found:
+        raise KitError("kit.invalid", found, slug=folder.name)
+    _replace(folder, {relative: content}, lambda name: name == relative)
+    return written
+
+
+def _replace(folder: Path, files: Mapping[str, bytes], ours: Callable[[str], bool]) -> None:
+    """Put `files` in the place of those that are `ours`, whole or not at all."""
     try:
-        replace_folder(folder, files, ours=is_kit_file)
+        replace_folder(folder, files, ours=ours)
     except Timeout:
         raise StorageError("kit.busy", slug=folder.name) from None
     except OSError as error:
         raise StorageError("kit.not_saved", slug=folder.name, reason=error.strerror or str(error)) from error
-    return written
 
 
 def _refuse_bad_pages(kit: Kit) -> None:

@@ -8,6 +8,7 @@ from assistant.brands.kit import Kit, Term
 from assistant.brands.portrait import portrait
 from assistant.ui.outside import html
 from assistant.ui.session import get_services, said, say
+from assistant.ui.voice_words import voice_words
 
 
 def kit_view(kit: Kit) -> None:
@@ -18,6 +19,7 @@ def kit_view(kit: Kit) -> None:
     with st.grid(min_column_width=420, gap="medium", key="kit_parts"):
         _part("kit.accounts", [_account(kit, number) for number in range(len(kit.accounts))])
         _voice(kit)
+    voice_words(kit)
     _terms(kit)
     _facts(kit)
 

@@ -106,3 +106,79 @@ def test_an_empty_box_asks_nobody(visit: Visit, serve: Serve) -> None:
     desk = visit().open("draft_paste").click("draft_fill_model")
     assert len(server.asked) == 0
     assert desk.field("draft_subject") == ""
+
+
+def voiced(*quotes: str) -> Any:
+    traits = [
+        {"name": f"Trait {letter}", "sounds_like": quote, "not_like": "Découvrez nos offres."}
+        for letter, quote in zip("ABC", quotes, strict=False)
+    ]
+    said = {"we_are": traits, "we_are_not": ["Nous ne crions pas."], "corrections": [], "open_questions": []}
+    return says(json.dumps(said, ensure_ascii=False))
+
+
+def own_sentences(services: Any) -> list[str]:
+    """Sentences of the posts that a model is given."""
+    from assistant.services.reading import best_posts
+    from assistant.text import sentences
+
+    posts = best_posts(services, services.kit("vaudrille"))
+    found = [one for post in posts for one in sentences(post.text) if 4 <= len(one.split()) <= 20]
+    return list(dict.fromkeys(found))
+
+
+def test_words_for_the_voice_are_a_proposal_with_sources_until_a_person_takes_them(
+    visit: Visit, serve: Serve, kits_folder: Path, make_services: Callable[..., Any]
+) -> None:
+    one, two = own_sentences(make_services())[:2]
+    serve(voiced(one, "Nous sommes passionnés de bricolage depuis 1954", two))
+    desk = visit(page="kits").click("voice_words_propose")
+    read = desk.reads()
+    assert one in read
+    assert two in read
+    assert "passionnés de bricolage" not in read
+    assert "Trait B" in read, "what was left out is named"
+    assert "La voix, mesurée sur" in read, "the measured portrait stays"
+    assert "plume-test" in read
+    guide = kits_folder / "vaudrille" / "guide"
+    assert not list(guide.glob("voix en mots*"))
+    before = {path.name: path.read_bytes() for path in (kits_folder / "vaudrille").rglob("*") if path.is_file()}
+    again = visit(page="kits")
+    assert one in again.reads(), "a refresh keeps the proposal"
+    again.click("voice_words_take")
+    page = (guide / "voix en mots.md").read_text("utf8")
+    assert f"> {one}" in page
+    assert "plume-test" in page
+    assert "ajouté par Ana" in page
+    after = {path.name: path.read_bytes() for path in (kits_folder / "vaudrille").rglob("*") if path.is_file()}
+    assert {name: after[name] for name in before} == before
+    assert one not in again.reads()
+
+
+def test_a_proposal_that_is_not_kept_leaves_nothing(
+    visit: Visit, serve: Serve, kits_folder: Path, make_services: Callable[..., Any]
+) -> None:
+    [one, *_] = own_sentences(make_services())
+    serve(voiced(one))
+    desk = visit(page="kits").click("voice_words_propose").click("voice_words_drop")
+    assert "voice_words_propose" in desk.widgets()
+    assert not list((kits_folder / "vaudrille" / "guide").glob("voix en mots*"))
+
+
+def test_a_model_that_invents_every_quotation_is_refused_in_words(visit: Visit, serve: Serve, kits_folder: Path) -> None:
+    serve(voiced("Nous sommes passionnés de bricolage depuis 1954"))
+    desk = visit(page="kits").click("voice_words_propose")
+    assert "le portrait mesuré reste" in desk.reads()
+
+
+def test_a_brand_without_models_reads_why_and_is_not_read(visit: Visit, serve: Serve, kits_folder: Path) -> None:
+    server = serve(voiced())
+    allow(kits_folder, "vaudrille", "none")
+    desk = visit(page="kits")
+    assert "voice_words_propose" not in desk.widgets()
+    assert "Des mots pour la voix" in desk.reads()
+    assert server.asked == []
+
+
+def test_without_a_server_there_is_no_word_of_it(visit: Visit) -> None:
+    assert "Des mots pour la voix" not in visit(page="kits").reads()
