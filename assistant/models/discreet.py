@@ -11,6 +11,8 @@ from assistant.messages import Message
 from assistant.models.base import UNWATCHED, Answer, Ask, ChatMessage, ChatModel, Completion, Watch
 from assistant.models.standins import StandIns
 
+COPY = "Marks such as [[CLIENT_1]] stand for names and numbers. Where the text needs one, copy the mark exactly, brackets included."
+
 
 @dataclass(frozen=True)
 class DiscreetModel:
@@ -33,6 +35,9 @@ class DiscreetModel:
         """The answer with the names back in every text of it. Raises what the model raises."""
         standins = self.standins.again()
         messages = tuple(ChatMessage(one.role, standins.mask(one.text)) for one in ask.messages)
+        if standins.passages and messages:
+            # Last, so that the part which requests share stays the same.
+            messages = (*messages[:-1], ChatMessage(messages[-1].role, f"{messages[-1].text}\n\n{COPY}"))
         try:
             done = self.model.complete(replace(ask, messages=messages), watch)
         except ModelAnswerUnusable as error:
@@ -44,7 +49,8 @@ class DiscreetModel:
 def restored(value: Any, restore: Callable[[str], str]) -> Any:
     """`value` with every text in it restored, keys too. Its schema is not asked again: a name may be longer than its stand-in."""
     if isinstance(value, str):
-        return restore(value)
+        plain = restore(value)
+        return value if plain == value else type(value)(plain)  # what an answer said hides itself in logs: that stays so
     if isinstance(value, Message):
         return Message(value.id, restored(value.values, restore))
     if isinstance(value, BaseModel):

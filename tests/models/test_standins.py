@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from assistant.errors import ModelAnswerUnusable
 from assistant.messages import Message
 from assistant.models.base import UNWATCHED, Ask, ChatMessage, Completion, Watch
-from assistant.models.discreet import DiscreetModel
+from assistant.models.discreet import COPY, DiscreetModel
+from assistant.models.scripted import ScriptedModel
 from assistant.models.standins import StandIns
 
 HIDDEN = [
@@ -190,7 +191,7 @@ class Echo:
         self.read: list[str] = []
 
     def complete(self, ask: Ask[Any], watch: Watch = UNWATCHED) -> Completion[Any]:
-        said = ask.messages[-1].text
+        said = ask.messages[-1].text.removesuffix(f"\n\n{COPY}")
         self.read.append(said)
         if "unusable" in said:
             raise ModelAnswerUnusable("model.not_schema", problem=Message("model.not_schema", {"problem": said}), said=said)
@@ -207,6 +208,14 @@ def test_a_model_reads_stand_ins_and_its_answer_has_the_names_everywhere() -> No
     done = DiscreetModel(echo, StandIns(("Zoé Mathieu",))).complete(ask(text))
     assert echo.read == ["[[CLIENT_1]], [[EMAIL_1]]"]
     assert done.value == Reply(text=text, parts=[Part(text=text)], facts={text: text})
+
+
+def test_a_model_is_told_to_copy_the_marks_only_where_there_are_some() -> None:
+    asked = ScriptedModel([Reply(text="x")] * 2)
+    model = DiscreetModel(asked, StandIns())
+    for text in ("a@exemple.fr", "Bonjour"):
+        model.complete(ask(text))
+    assert [one.messages[-1].text for one in asked.asks] == [f"[[EMAIL_1]]\n\n{COPY}", "Bonjour"]
 
 
 def test_the_same_request_reads_the_same_whatever_was_asked_before() -> None:

@@ -22,7 +22,12 @@ OLLAMA = Server("Ollama", "http://127.0.0.1:11434/v1", (ServerModel("qwen3:8b", 
 def found(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """What runs on this machine is not what a test is about; how often it was looked for is."""
     looks: list[int] = []
-    monkeypatch.setattr(Models, "servers", lambda self: looks.append(1) or [OLLAMA])
+
+    def look(self: Models) -> list[Server]:
+        looks.append(1)
+        return [OLLAMA]
+
+    monkeypatch.setattr(Models, "servers", look)
     return looks
 
 
