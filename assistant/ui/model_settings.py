@@ -46,7 +46,9 @@ def _connected(connection: Connection | None) -> None:
     with st.container(horizontal=True):
         if st.button(say("model_settings.test"), key="model_test", icon=":material/network_check:"):
             with st.spinner(say("model_settings.testing")):
-                st.session_state["model_tested"] = (connection.endpoint, services.models.test(PATIENT_S))
+                outcome = services.models.test(PATIENT_S)
+                now = services.models.connection()  # its model may have been found just now
+                st.session_state["model_tested"] = (now.endpoint if now else None, outcome)
             st.rerun()
         if connection.source == "chosen":
             st.button(say("model_settings.forget"), key="model_forget", icon=":material/link_off:", on_click=_forget)

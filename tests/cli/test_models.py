@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.cli.shapes import model_json
 from assistant.services.connected import Adapters
 from assistant.services.health import examine
+from assistant.usage import ModelUse, Usage
 from tests.models.faulty_server import FaultyServer, free_port, refuses, says
 
 Run = Callable[..., Any]
@@ -151,9 +154,6 @@ def test_a_brand_that_wants_no_model_gets_the_built_in_writer_without_a_call(run
 
 
 def test_what_a_model_did_stands_in_the_json() -> None:
-    from assistant.cli.shapes import model_json
-    from assistant.usage import ModelUse, Usage
-
     use = ModelUse("tiny", "localhost:1", "text", ("post.fr 1 abc",), 2, Usage(10, 5, 4, approximate=True), "0.01 EUR", shared=3)
     assert json.loads(json.dumps(model_json(use))) == {
         "name": "tiny",
@@ -165,3 +165,18 @@ def test_what_a_model_did_stands_in_the_json() -> None:
         "usage": {"sent": 10, "received": 5, "cached": 4, "approximate": True},
         "cost": "0.01 EUR",
     }
+
+
+def test_a_budget_that_is_used_up_leaves_the_work_to_the_built_in_writer_and_says_so(
+    run: Run, connect: Any, brief: str, make_services: Any
+) -> None:
+    with FaultyServer([TRIAL]) as server:
+        connect(server.url, PLUME_TOKENS_STOP="100")
+        services = make_services(now=datetime.now(UTC))
+        services.kit("vaudrille")
+        services.models.record("vaudrille", "post", "localhost", Usage(90, 10), "tiny", 1.0, "ok")
+        services.close()
+        ran = run("draft", "--brand", "vaudrille", "--brief", brief, "--networks", "x", "--json")
+        assert server.asked == []
+    assert {one["provenance"]["writer"] for one in ran.json["drafts"]} == {"built-in"}
+    assert "budget.stop.tokens" in {one["id"] for one in ran.json["warnings"]}
