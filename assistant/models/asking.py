@@ -4,11 +4,12 @@ from collections.abc import Callable
 from threading import Lock
 
 from assistant.errors import ModelAnswerUnusable, ModelError
+from assistant.messages import Message
 from assistant.models.answers import Said, Unreadable, value_of
 from assistant.models.base import Answer, Ask, Capability, Completion, Method
 from assistant.models.capabilities import PROBE, below, find_out
 from assistant.models.endpoint import Endpoint
-from assistant.models.failures import error_of, is_filtered, may_be_the_method, may_help
+from assistant.models.failures import error_of, is_filtered, is_garbled, may_be_the_method, may_help
 from assistant.models.outcomes import Fault, Outcome, Reply
 from assistant.models.overflow import is_overflow, needs_told, room_told
 from assistant.models.requests import Limit, first_limit, request_of
@@ -117,7 +118,7 @@ class Asker:
             run.wait(fault)
 
     def _may_step(self, fault: Fault) -> bool:
-        return self.endpoint.method == "auto" and may_be_the_method(fault)
+        return self.endpoint.method == "auto" and may_be_the_method(fault) and not is_garbled(fault)
 
     def _judged(self, reply: Reply, ask: Ask[Answer]) -> Answer | ModelAnswerUnusable:
         model = reply.model or self.endpoint.model
@@ -137,6 +138,8 @@ class Asker:
         return ModelAnswerUnusable("model.not_schema", problem=problem.problem, said=said)
 
     def _error(self, fault: Fault, ask: Ask[Answer]) -> ModelError:
+        if is_garbled(fault):
+            return ModelAnswerUnusable("model.not_schema", problem=Message("model.problem.no_object"), said=Said())
         if is_filtered(fault):
             return ModelAnswerUnusable("model.refusal", model=self.endpoint.model, said=Said())
         needs = sum(count(message.text)[0] for message in ask.messages) + ask.max_tokens if is_overflow(fault) else 0

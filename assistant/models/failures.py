@@ -16,6 +16,8 @@ NO_MODEL = re.compile(
     r"model_not_found|model[^.]{0,80}(?:not found|does not exist|not exist|is not available|unknown)|(?:unknown|no such|invalid) model"
 )
 NO_CREDIT = re.compile(r"insufficient_quota|insufficient (?:balance|credit|funds)|billing|credit balance|out of credits")
+GARBLED = re.compile(r"does not match the expected")
+"""llama.cpp's 500 for an answer that it could not read itself: the model's fault, not the server's."""
 FILTERED = re.compile(r"content_filter|content_policy|responsibleaipolicy|content management policy")
 
 
@@ -57,7 +59,7 @@ def may_help(fault: Fault) -> bool:
         return True
     if fault.kind == "connection":
         return fault.reason != "certificate"
-    if fault.kind != "status" or is_overflow(fault):
+    if fault.kind != "status" or is_overflow(fault) or is_garbled(fault):
         return False
     if fault.status == 429 and NO_CREDIT.search(fault.words):
         return False
@@ -74,6 +76,11 @@ def may_be_the_method(fault: Fault) -> bool:
 def is_unknown_model(fault: Fault) -> bool:
     """The server does not have this model."""
     return fault.kind == "status" and fault.status in (400, 404) and bool(NO_MODEL.search(fault.words))
+
+
+def is_garbled(fault: Fault) -> bool:
+    """The server itself could not read what the model said."""
+    return fault.kind == "status" and fault.status == 500 and bool(GARBLED.search(fault.words))
 
 
 def is_filtered(fault: Fault) -> bool:

@@ -114,6 +114,13 @@ TABLE = [
     Row("refusal", [says(None, refusal="I can't help with that.")], "model.refusal", 1, ModelAnswerUnusable),
     Row("content filter", [says("", finish="content_filter")], "model.refusal", 1, ModelAnswerUnusable),
     Row("content filter before the model", [refuses(400, "filtered", code="content_filter")], "model.refusal", 1, ModelAnswerUnusable),
+    Row(
+        "the server cannot read its own model",
+        [refuses(500, "The model produced output that does not match the expected peg-native format")],
+        "model.not_schema",
+        1,
+        ModelAnswerUnusable,
+    ),
     Row("schema ignored", [says("Here is a nice text about bread.")], "model.not_schema", 1, ModelAnswerUnusable),
     Row("wrong fields", [says('{"title": "x"}')], "model.not_schema", 1, ModelAnswerUnusable),
     Row("tool call missing", [says("Fresh bread!")], "model.not_schema", 1, ModelAnswerUnusable, method="function_calling"),
