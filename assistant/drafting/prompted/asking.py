@@ -127,9 +127,11 @@ class Asking(Generic[Answer]):
 
 
 def _problem(error: ModelAnswerUnusable) -> Message:
-    """What was wrong with the answer, as the model is told."""
+    """What was wrong with the answer, in one clause, as the model is told."""
     problem = error.values.get("problem")
-    return problem if isinstance(problem, Message) else error.message
+    if isinstance(problem, Message):
+        return problem
+    return Message("prompted.cut" if error.id == "model.cut" else "prompted.no_variant")
 
 
 def added(before: ModelUse | None, now: ModelUse) -> ModelUse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from assistant.brands.kit import Kit, Term
+from assistant.checks.memory import Kept
 from assistant.drafting.prompted.fullness import Fullness
 from assistant.messages import Language, Message, render
 from assistant.prompts import block, in_line
@@ -31,7 +32,19 @@ def series(items: Iterable[str], language: Language) -> str:
 
 
 def brand_inputs(kit: Kit, language: Language, fullness: Fullness) -> dict[str, str]:
-    """Who speaks and how: voice, words, signs, limits, model texts."""
+    """Who speaks and how: voice, words, limits, model texts. Put together once for a kit."""
+    kept = KEPT.of(kit)
+    key = (language, fullness.corrections, fullness.models)
+    if key not in kept:
+        kept[key] = _brand_inputs(kit, language, fullness)
+    return dict(kept[key])
+
+
+Key = tuple[Language, int, int]
+KEPT: Kept[Kit, dict[Key, dict[str, str]]] = Kept(lambda kit: {})
+
+
+def _brand_inputs(kit: Kit, language: Language, fullness: Fullness) -> dict[str, str]:
     voice, terms = kit.voice, kit.terms
     return {
         "brand": in_line(kit.name),

@@ -8,6 +8,8 @@ import regex
 from assistant.brands.linked import link_spans
 from assistant.text import EMAIL, HASHTAG, MENTION, fold
 
+WRITTEN_BREAK = regex.compile(r"\\r?\\n|\\n")
+"""A line break spelled out: « Un.\\nDeux » names no nDeux."""
 NUMBER = regex.compile(r"\p{N}+")
 CAPITAL = regex.compile(r"(?<![\p{L}\p{M}\p{N}])[\p{L}\p{M}\p{N}]*\p{Lu}[\p{L}\p{M}\p{N}]*")
 """A word with a capital anywhere in it: names, codes, the first word of a sentence."""
@@ -28,6 +30,7 @@ class Stated:
 
 def stated(text: str) -> Stated:
     """What `text` states; hashtags are read apart from the prose."""
+    text = WRITTEN_BREAK.sub("\n", text)
     links = [text[start:end] for start, end in link_spans(text)]
     bare = text
     for link in links:

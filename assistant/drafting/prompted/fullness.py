@@ -32,5 +32,5 @@ LADDER = (
 """From all to less: the first rung that stays within `MOST_TOKENS` is sent, the last one in any case. What belongs to the
 brand is the same on all rungs but the last, so that networks share it."""
 
-LEAN = Fullness(posts=1, post_characters=400, passages=0, models=1, corrections=3, kit_facts=3, lines=0, recent=2)
+LEAN = Fullness(posts=1, post_characters=300, passages=0, models=0, corrections=0, kit_facts=2, lines=0, recent=0)
 """For a model that said that the prompt was too long for it."""

@@ -59,7 +59,7 @@ DOUBLE = ";:!?"
 def _loosely(words: str) -> str:
     """A pattern for `words`, however they are typeset."""
     parts = []
-    for sign in words.strip():
+    for sign in words.strip().replace("...", "…"):
         if sign.isspace():
             parts.append(SPACES)
         else:

@@ -21,15 +21,18 @@ def without_surplus_hashtags(text: str, request: WriteRequest) -> str:
     asked = {_name(tag) for tag in hashtags(_typed(request))}
     own = {_name(tag) for tag in (*policy.brand, *policy.campaign)}
     found = list(HASHTAG.finditer(text))
-    surplus = len([m for m in found if _name(m.group()) not in banned]) - most_hashtags(request)
+    most = most_hashtags(request)
+    surplus = len([m for m in found if _name(m.group()) not in banned]) - most
+    own_surplus = len([m for m in found if _name(m.group()) in own]) - most
     gone: list[tuple[int, int]] = []
     for match in sorted(found, key=lambda m: (_name(m.group()) in own, -m.start())):
         name = _name(match.group())
         if name in asked or regex.search(r"\p{N}", name) or not _stands_apart(text, match.start(), match.end()):
             continue
-        if name in banned or surplus > 0:
+        if name in banned or (surplus > 0 and (name not in own or own_surplus > 0)):
             gone.append(match.span())
             surplus -= name not in banned
+            own_surplus -= name in own
     return _without(text, gone)
 
 

@@ -3,6 +3,7 @@
 import regex
 
 from assistant.briefs import Brief
+from assistant.drafting.prompted.facts_kept import WRITTEN_BREAK
 from assistant.text import clean, fold
 
 LEAD = regex.compile(
@@ -29,7 +30,6 @@ ESCAPED = regex.compile(r"\\(?=#\p{L})")
 BREAKS = regex.compile(r"\n[ \t\u00a0]*\n(?:[ \t\u00a0]*\n)+")
 ENDS = regex.compile(r"[ \t\u00a0\u202f]+(?=\n|\Z)")
 RUNS = regex.compile(r"(?<=\S) {2,}(?=\S)|\t+")
-WRITTEN_BREAK = regex.compile(r"\\r?\\n|\\n")
 OPENING = 24
 """Characters by which a quotation is known again in the brief."""
 
