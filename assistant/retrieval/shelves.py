@@ -23,6 +23,7 @@ from assistant.retrieval.embedding import Embedder, Vectors
 from assistant.retrieval.files import signature
 from assistant.retrieval.manifest import Manifest
 from assistant.retrieval.records import Record
+from assistant.retrieval.resuming import Resumed
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.syncing import Synced, by_words, merge, wanted
 
@@ -129,7 +130,7 @@ class Shelves:
             if trouble:
                 raise ModelUnavailable(trouble.id, **trouble.values)
             if embedder.remote:  # it may take minutes: other processes are not kept waiting
-                made = self._merged(brand, collection, records, embedder)
+                made = self._resumed(brand, collection, records, embedder)
             with self._writing, quarantine.writing(self.folder):
                 made = made or self._merged(brand, collection, records, embedder)
                 shelf, synced = self._write(*made), made[1]
@@ -143,6 +144,15 @@ class Shelves:
             log.warning("texts could not be embedded, searching by words: %s", error.id)
         self._loaded[brand, collection] = shelf, self._signature(brand, collection)
         return synced
+
+    def _resumed(self, brand: str, collection: Collection, records: dict[str, Record], embedder: Embedder) -> tuple[Shelf, Synced]:
+        """The same as `_merged`; what the server did is kept where it fails half way."""
+        resumed = Resumed(embedder, self.folder, manifests.stem(brand, collection))
+        try:
+            return self._merged(brand, collection, records, resumed)
+        except ModelError:
+            resumed.save()
+            raise
 
     def _merged(self, brand: str, collection: Collection, records: dict[str, Record], embedder: Embedder) -> tuple[Shelf, Synced]:
         held, vectors = self._held(brand, collection, embedder)
@@ -180,7 +190,8 @@ class Shelves:
             if self.vectors(manifest) is None:
                 manifest = replace(manifest, checksum=scan.write_vectors(kept, shelf.vectors))
             manifests.write(self.folder, manifest)
-        for stale in self.folder.glob(f"{manifests.stem(manifest.brand, manifest.collection)}.*.npy"):
+        stem = manifests.stem(manifest.brand, manifest.collection)
+        for stale in (*self.folder.glob(f"{stem}.*.npy"), *self.folder.glob(f"{stem}.part-*.npz")):
             if stale != kept or not len(shelf):
                 stale.unlink(missing_ok=True)
         return replace(shelf, manifest=manifest)

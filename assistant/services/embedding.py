@@ -56,8 +56,8 @@ class Embedders:
         found = self._services.models.connection() if name else None
         return Connection(replace(found.endpoint, model=name), found.source) if name and found else None
 
-    def look(self) -> Iterator[tuple[Level, Message]]:
-        """What a person should know about the embedding model, asking it for one vector. Nothing where none is set."""
+    def look(self, *, reach: bool) -> Iterator[tuple[Level, Message]]:
+        """What a person should know about the embedding model; with `reach` it is asked for one vector. Nothing where none is set."""
         name = self._services.settings.embedding_model
         if not name:
             return
@@ -70,7 +70,7 @@ class Embedders:
         if kept:
             yield "info", Message("embedding.kept_here", {"brands": kept, "count": len(kept), "host": connection.endpoint.host})
         shown = next((kit.slug for kit in kits if kit.name not in kept), None)
-        if shown:
+        if shown and reach:
             trouble = self._services.search.reach(shown)
             works = Message("embedding.works", {"model": name, "host": connection.endpoint.host})
             yield ("warning", trouble) if trouble else ("info", works)

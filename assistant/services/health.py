@@ -61,8 +61,7 @@ def _brands(services: Services) -> Iterator[Point]:
 def _index(services: Services, reach: bool) -> Iterator[Point]:
     status = services.search.status()
     yield Point("info" if status.engine == "chroma" else "warning", Message(f"doctor.index.{status.engine}", {"embedder": status.embedder}))
-    if reach:
-        yield from (Point(level, message) for level, message in Embedders(services).look())
+    yield from (Point(level, message) for level, message in Embedders(services).look(reach=reach))
     if aside := status.set_aside:
         yield Point("warning", Message("doctor.index.quarantined", {"count": len(aside), "folders": [folder.name for folder in aside]}))
 

@@ -61,7 +61,12 @@ def made_by(folder: Path) -> list[tuple[str, int]]:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("b-*"))}
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("b-*")) if path not in pieces(folder)}
+
+
+def pieces(folder: Path) -> list[Path]:
+    """What a server did before it failed."""
+    return sorted(folder.glob("b-*.part-*.npz"))
 
 
 def test_an_index_made_by_a_model_is_searched_through_chroma_and_says_who_made_it(
@@ -250,6 +255,39 @@ def test_nobody_waits_for_another_thread_that_indexes_by_a_slow_server(
     go_on.set()
     indexing.join(20)
     assert engines(search.search("velo", QUERY)) == {"chroma"}
+
+
+@pytest.mark.parametrize("damage", ["none", "piece", "model", "dimension"])
+def test_what_a_server_did_before_it_failed_is_not_asked_for_again(
+    damage: str, open_search: Open, embedder: Callable[..., ModelEmbedder], server: VectorsServer, brands: Brands, post: Post, folder: Path
+) -> None:
+    brands["velo"] = [post(f"p{n}", f"Publication {n} sur les vélos\nLa suite de {n}") for n in range(400)]
+
+    def tiring(server: VectorsServer, texts: list[str]) -> tuple[int, dict[str, str], bytes]:
+        return (404, {}, b"{}") if len(server.asked) > 7 else (200, {}, server.answer(texts))
+
+    server.always = tiring
+    first = open_search(embedder())
+    assert first.sync("velo").trouble is not None
+    first.close()
+    done = {text for texts in server.asked[:7] for text in texts}
+    assert len(done) > 500
+    assert pieces(folder)
+    assert not any(b"Publication" in path.read_bytes() for path in pieces(folder))
+    server.always = None
+    server.asked.clear()
+    if damage == "piece":
+        pieces(folder)[0].write_bytes(b"PK half a file")
+    server.dimension = 64 if damage == "dimension" else 48
+    second = open_search(embedder("other" if damage == "model" else "m"))
+    assert second.sync("velo") == Synced(added=400)
+    assert bool(done & set(server.texts)) is (damage != "none")
+    assert pieces(folder) == []
+    found = second.search("velo", "Publication 17 sur les vélos")
+    assert engines(found) == {"chroma"}
+    held = manifest.read(next(folder.glob("b-*.json")))
+    assert held is not None
+    assert held.dimension == server.dimension
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")

@@ -66,6 +66,9 @@ def serving(server: VectorsServer, port: int = 0) -> Iterator[VectorsServer]:
 
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            if not self.path.endswith("/embeddings"):
+                self.send_error(404)
+                return
             server.asked.append(asked["input"])
             server.headers.append({name.lower(): value for name, value in self.headers.items()})
             fault = server.faults.pop(0) if server.faults else server.always

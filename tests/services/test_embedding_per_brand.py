@@ -36,7 +36,7 @@ def engines(services: Any, slug: str, query: str) -> set[str]:
 
 
 def said(services: Any) -> dict[str, str]:
-    return {point.message.id: render(point.message, "en") for point in examine(services)}
+    return {point.message.id: render(point.message, "en") for point in examine(services, reach=True)}
 
 
 def test_a_brand_that_allows_no_model_never_reaches_the_server(kits_folder: Path, make_services: Make, server: VectorsServer) -> None:
