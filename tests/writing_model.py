@@ -18,14 +18,14 @@ SENT, RECEIVED, CACHED = 1200, 240, 1024
 
 
 def writing(
-    texts: Sequence[str] = TEXTS, *, after_s: float = 0.0, fails: Callable[[str], bool] = lambda prompt: False
+    texts: Sequence[str] = TEXTS, *, after_s: float = 0.0, fails: Callable[[str], bool] = lambda prompt: False, status: int = 500
 ) -> Callable[[dict[str, Any]], Answer]:
-    """Answers every request with `texts`; with an error 500 where `fails` says so of the prompt."""
+    """Answers every request with `texts`; with the error `status` where `fails` says so of the prompt."""
 
     def react(body: dict[str, Any]) -> Answer:
         prompt = "\n".join(str(message["content"]) for message in body.get("messages", ()))
         if fails(prompt):
-            return refuses(500, "no")
+            return refuses(status, "no")
         schema = body.get("response_format", {}).get("json_schema", {}).get("schema")
         content = json.dumps(_filled(schema, schema, texts), ensure_ascii=False) if schema else texts[0]
         usage = {"prompt_tokens": SENT, "completion_tokens": RECEIVED, "total_tokens": SENT + RECEIVED}

@@ -18,9 +18,11 @@ BEFORE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}[\p{L}\p{M}]+(?:-\p{Lu}[\p{L}\p
 
 
 def own(kit: Kit, brief: Brief) -> tuple[str, ...]:
-    """What is the brand's own, or meant for readers: no stand-in takes its place."""
-    handles = (account.handle for account in kit.accounts if account.handle)
+    """What is the brand's own, or meant for readers: no stand-in takes its place. A customer's name in it is still the customer's."""
+    handles = (account.handle for account in kit.accounts)
     typed = (*brief.facts.values(), brief.link, *brief.must_include, *brief.key_points)
+    for name in people(kit, brief):
+        typed = tuple(text.replace(name, " ") for text in typed)
     return tuple(dict.fromkeys(filter(None, (kit.name, *kit.own_marks(), *handles, *(fact.value for fact in kit.facts), *typed))))
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from assistant.brands.kit import Kit
 from assistant.errors import AssistantError, InputError
 from assistant.messages import LANGUAGES, Language, Message, render, text
+from assistant.models.openai_compatible import warm
 from assistant.services import Services, build
 from assistant.settings import Settings, read_settings
 
@@ -35,6 +36,8 @@ def _warm(services: Services) -> None:
             if one.trouble:
                 print(render(one.trouble, services.settings.language))  # noqa: T201 -- the server's log; the screens say it again
         services.search.warm()
+        if services.models.connection() is not None:
+            warm()
     except AssistantError as error:
         print(render(error.message, services.settings.language))  # noqa: T201 -- the server's log; the screens say it again
     gc.collect()
