@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import ModelUnavailable
 from assistant.models.base import METHODS, UNWATCHED, Answer, Ask, Capability, Completion, Watch
 from assistant.models.endpoint import Endpoint, Pace
+from assistant.services.fitness import best
 from assistant.storage.notes import Notes
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ class Adapters:
 
     def listed(self, endpoint: Endpoint) -> "tuple[ServerModel, ...]":
         """The models that a server offers. Raises ModelUnavailable."""
-        from assistant.models.servers import models_of
+        from assistant.models.listing import models_of
 
-        return models_of(endpoint, self._pace)
+        return models_of(endpoint)
 
     def remembered(self, endpoint: Endpoint) -> Endpoint:
         """`endpoint` with the model that was found for it before, if none is named. Asks nobody."""
@@ -73,8 +74,6 @@ class Adapters:
         endpoint = self.remembered(endpoint)
         if endpoint.model:
             return endpoint
-        from assistant.models.known import best
-
         name = best(tuple(one.name for one in self.listed(endpoint)))
         if not name:
             raise ModelUnavailable("model.none_offered", host=endpoint.host)

@@ -20,7 +20,7 @@ from assistant.services import budget as budgets
 from assistant.services.budget import Budget
 from assistant.services.connected import Adapters, Connected
 from assistant.services.connection import LOCAL_PARALLEL, Connection, connection_of, with_path
-from assistant.services.fitness import suits_french
+from assistant.services.fitness import CONTEXT, suits_french
 from assistant.settings import PROJECT
 from assistant.storage.model_calls import ModelCall, UsageRow
 from assistant.usage import Usage
@@ -129,14 +129,27 @@ class Models:
         try:
             endpoint = self._adapters.resolved(endpoint)
             said = test(Metered(self._adapters.fresh(endpoint), lambda *call: self.record(None, "test", endpoint.host, *call)))
-            if said.id == "model.no_such_model":
-                names = [one.name for one in self._adapters.listed(endpoint)]
-                said = (
-                    Message("model.no_such_model.there_are", {**said.values, "there": names[:MANY], "count": len(names)}) if names else said
-                )
+            if said.id in ("model.no_such_model", "model.works"):
+                return self._knowing_what_is_offered(endpoint, said)
         except AssistantError as error:
             said = error.message
-        return ("info" if said.id == "model.works" else "error"), said
+        return "error", said
+
+    def _knowing_what_is_offered(self, endpoint: Endpoint, said: Message) -> tuple[Level, Message]:
+        """The outcome of a test with what the server's own list adds: the models there are, a context that is too small."""
+        works: Level = "info" if said.id == "model.works" else "error"
+        try:
+            offered = self._adapters.listed(endpoint)
+        except AssistantError:  # a server need not have a list
+            return works, said
+        names = [one.name for one in offered]
+        if works == "error":
+            more = {**said.values, "there": names[:MANY], "count": len(names)}
+            return works, Message("model.no_such_model.there_are", more) if names else said
+        context = next((one.context for one in offered if one.name == endpoint.model), None)
+        if context is not None and context < CONTEXT:
+            return "warning", Message("model.works.narrow", {"works": said, "context": context, "needed": CONTEXT})
+        return works, said
 
     def capability(self) -> Capability | None:
         """How the connected model gives structured answers, as the probe found; None before the first call."""

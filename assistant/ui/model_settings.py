@@ -55,7 +55,7 @@ def _connected(connection: Connection | None) -> None:
     tested = st.session_state.get("model_tested")
     if tested and tested[0] == connection.endpoint:
         level, message = tested[1]
-        (st.success if level == "info" else st.error)(plain(said(message)), icon=ICONS[level])
+        {"info": st.success, "warning": st.warning, "error": st.error}[level](plain(said(message)), icon=ICONS[level])
 
 
 def _servers(connection: Connection | None) -> None:

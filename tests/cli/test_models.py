@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.cli.shapes import model_json
-from assistant.services.connected import Adapters
 from assistant.services.health import examine
 from assistant.usage import ModelUse, Usage
-from tests.models.faulty_server import FaultyServer, free_port, refuses, says
+from tests.models.faulty_server import Answer, FaultyServer, free_port, refuses, says
 
 Run = Callable[..., Any]
 TRIAL = says('{"colour": "red", "warm": true}', usage={"prompt_tokens": 40, "completion_tokens": 8, "total_tokens": 48})
@@ -83,21 +82,36 @@ def test_an_address_that_is_never_asked_is_an_error_with_its_reason(run: Run, co
     assert "model.refused_address" in {one["id"] for one in ran.json}
 
 
-def test_models_says_what_is_connected_without_the_key(run: Run, connect: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Adapters, "listed", lambda self, endpoint: ())
-    connect("http://127.0.0.1:9/v1", OPENAI_API_KEY="sk-canary-77")
-    ran = run("models", "--json")
+def test_models_says_what_is_connected_and_what_it_offers_without_the_key(run: Run, connect: Any) -> None:
+    listed = {"data": [{"id": "tiny"}, {"id": "mistral:7b", "max_model_len": 4096}, {"id": "qwen3:8b"}]}
+    with FaultyServer([Answer(json.dumps(listed))]) as server:
+        connect(server.url, OPENAI_API_KEY="sk-canary-77")
+        ran = run("models", "--json")
+        spoken = run("models").out
     assert ran.code == 0
     assert ran.json["connected"] == {
         "model": "tiny",
-        "host": "127.0.0.1:9",
+        "host": f"127.0.0.1:{server.port}",
         "source": "settings",
         "local": True,
         "method": None,
         "timeout_s": 2.0,
         "max_parallel": 1,
     }
-    assert "canary" not in ran.out
+    assert [(one["name"], one["suits_french"]) for one in ran.json["offered"]] == [
+        ("tiny", "info"),
+        ("mistral:7b", "warning"),
+        ("qwen3:8b", "info"),
+    ]
+    assert "4096" in spoken
+    assert "bon français" in spoken
+    assert "canary" not in ran.out + spoken
+
+
+def test_models_says_in_words_that_the_server_is_away(run: Run, connect: Any) -> None:
+    connect(f"http://127.0.0.1:{free_port()}/v1")
+    ran = run("models", "--json")
+    assert (ran.code, ran.json["trouble"]["id"]) == (0, "model.unreachable")
 
 
 def test_usage_adds_up_what_was_asked(run: Run, connect: Any) -> None:

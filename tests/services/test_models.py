@@ -284,3 +284,70 @@ def test_tracing_is_off_whatever_the_environment_says(make_services: Make, monke
     monkeypatch.setenv("LANGCHAIN_TRACING_V2", "true")
     make_services()
     assert (os.environ["LANGSMITH_TRACING"], os.environ["LANGCHAIN_TRACING_V2"]) == ("false", "false")
+
+
+# which models there are
+
+
+def offers(*names: str, **more: Any) -> Answer:
+    return Answer(json.dumps({"object": "list", "data": [{"id": name, "object": "model", **more} for name in names]}))
+
+
+def test_where_no_model_is_named_the_best_for_french_is_found_at_the_first_call_and_remembered(make_services: Make, connect: Make) -> None:
+    with FaultyServer([offers("nomic-embed-text", "qwen3:1.7b", "mistral:7b"), note(), note()]) as server:
+        connect(server.url, PLUME_MODEL="")
+        services = make_services()
+        assert services.models.connection().endpoint.model == ""
+        assert server.asked == []
+        model = services.models.chat(services.kit("vaudrille"), "post")
+        model.complete(ask())
+        assert (server.asked[1]["model"], model.name) == ("mistral:7b", "mistral:7b")
+        again = make_services()
+        assert again.models.connection().endpoint.model == "mistral:7b"
+        again.models.chat(again.kit("vaudrille"), "post").complete(ask())
+        assert server.paths == ["/v1/models", "/v1/chat/completions", "/v1/chat/completions"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "id"),
+    [
+        (refuses(401, "no"), "model.key_refused"),
+        (refuses(404, "no"), "model.none_offered"),
+        (offers("nomic-embed-text"), "model.none_offered"),
+        (Answer("<html>"), "model.malformed"),
+        (Answer('{"data": "no"}'), "model.malformed"),
+        (Answer("", 301, {"Location": "http://169.254.169.254/"}), "model.server_error"),
+        (Answer("{}", cut=-1), "model.unreachable"),
+    ],
+)
+def test_a_list_of_models_that_does_not_come_is_said_in_words(make_services: Make, connect: Make, answer: Answer, id: str) -> None:
+    with FaultyServer([answer]) as server:
+        connect(server.url, PLUME_MODEL="")
+        services = make_services()
+        with pytest.raises(ModelError) as caught:
+            services.models.chat(services.kit("vaudrille"), "post").complete(ask())
+        assert caught.value.id == id
+        assert services.models.test()[1].id == id
+        assert len(server.paths) == 2
+
+
+def test_a_model_that_is_not_there_is_told_with_those_that_are(make_services: Make, connect: Make) -> None:
+    def answer(body: dict[str, Any]) -> Answer:
+        return refuses(404, "The model `tiny` does not exist", code="model_not_found") if body else offers("mistral:7b", "qwen3:8b")
+
+    with FaultyServer([answer]) as server:
+        connect(server.url)
+        level, said = make_services().models.test()
+    assert (level, said.id) == ("error", "model.no_such_model.there_are")
+    assert "mistral:7b, qwen3:8b" in render(said, "fr")
+
+
+def test_a_context_that_is_too_small_is_said_though_the_model_answers(make_services: Make, connect: Make) -> None:
+    def answer(body: dict[str, Any]) -> Answer:
+        return says('{"colour": "red", "warm": true}') if body else offers("tiny", max_model_len=4096)
+
+    with FaultyServer([answer]) as server:
+        connect(server.url)
+        level, said = make_services().models.test()
+    assert (level, said.id) == ("warning", "model.works.narrow")
+    assert "4096" in render(said, "en")
