@@ -5,7 +5,7 @@ A prompt whose text changed needs a new `version` in its head first: what was se
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -86,12 +86,12 @@ def inputs_of(name: str, slug: str, language: Language) -> dict[str, str]:
         post=request.evidence[0].text,
         thread=(Comment("c0", COMMENT[language], author="Inès Roy"),),
     )
-    made: dict[str, dict[str, str]] = {
-        "post": post_inputs(request, full),
-        "revise": revise_inputs(request, full, draft, (tic,), "shorter", None, (draft.text[: start - 1],)),
-        "reply": reply_inputs(reply, full),
-        "contest": contest_inputs(request, full, "launch", CONTEST, forbidden=("identifier des amis",), others=(draft.text,)),
-        "read_brief": {
+    made: dict[str, Callable[[], dict[str, str]]] = {
+        "post": lambda: post_inputs(request, full),
+        "revise": lambda: revise_inputs(request, full, draft, (tic,), "shorter", None, (draft.text[: start - 1],)),
+        "reply": lambda: reply_inputs(reply, full),
+        "contest": lambda: contest_inputs(request, full, "launch", CONTEST, forbidden=("identifier des amis",), others=(draft.text,)),
+        "read_brief": lambda: {
             "brand": request.kit.name,
             "today": "mardi 2026-11-24",
             "networks": "facebook, x",
@@ -100,15 +100,15 @@ def inputs_of(name: str, slug: str, language: Language) -> dict[str, str]:
             "formats": "photo",
             "message": block("message", MAIL[language]),
         },
-        "voice_words": {
+        "voice_words": lambda: {
             "brand": request.kit.name,
             "measured": "…",
             "posts": "\n".join(block("post", one.text) for one in request.evidence[:2]),
             "guide": block("guide", request.kit.guide[0].text[:400]),
         },
-        "again": {"problem": "variants: field required"},
+        "again": lambda: {"problem": "variants: field required"},
     }
-    return made[name]
+    return made[name]()
 
 
 def cases() -> Iterator[tuple[str, str, Language, str]]:

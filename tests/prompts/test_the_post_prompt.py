@@ -128,7 +128,7 @@ def test_limit_unit_and_fold_of_the_network_stand_there(slug: str, network: str)
     assert f"{min(entry.limit, entry.product_cap or entry.limit)} {unit}" in prompt
     assert plain(render(Message(f"counting.{entry.unit}"), request.language)) in prompt
     if entry.fold_at:
-        assert f": {entry.fold_at}\n" in prompt
+        assert f": {entry.fold_at} " in prompt
 
 
 @BOTH

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from assistant.drafting.prompted.fullness import LADDER, LEAN, MOST_TOKENS, Fullness
 from assistant.errors import ModelAnswerUnusable, ModelUnavailable
 from assistant.messages import Language, Message, render
+from assistant.models.answers import Said
 from assistant.models.base import Ask, ChatMessage, ChatModel, Completion, Step, Watch, in_turn
 from assistant.models.tokens import count
 from assistant.prompts import Prompts, Rendered, in_line
@@ -118,7 +119,7 @@ class Asking(Generic[Answer]):
 
     def _usable(self, done: Completion[Answer]) -> Completion[Answer]:
         if problem := self.problem(done.value):
-            raise ModelAnswerUnusable("model.not_schema", problem=problem, said=done.value.model_dump_json()[:4_000])
+            raise ModelAnswerUnusable("model.not_schema", problem=problem, said=Said(done.value.model_dump_json()[:4_000]))
         return done
 
     def _use(self, done: Completion[Answer], labels: tuple[str, ...], calls: int, watch: Counting) -> ModelUse:
