@@ -5,19 +5,20 @@ Calls run on one event loop, so that a deadline or a cancel closes the connectio
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelNotConfigured
 from assistant.models.asking import Asker
 from assistant.models.base import UNWATCHED, Answer, Ask, Capability, Completion, Step, Watch
+from assistant.models.causes import causes_of, guarded, unconnected
 from assistant.models.endpoint import Endpoint, Pace, refused
-from assistant.models.outcomes import Fault, Outcome, Reason, Reply
+from assistant.models.outcomes import Fault, Outcome, Reply
 from assistant.models.quiet import hush
 from assistant.models.requests import OPENAI, Request
 from assistant.models.run import Run
-from assistant.models.transport import ForbiddenAddress, TooLarge, client, patience
+from assistant.models.transport import client, patience
 from assistant.usage import Usage
 
 if TYPE_CHECKING:
@@ -152,12 +153,9 @@ def _usage(sent: Any, received: Any, cached: Any) -> Usage | None:
 def _outcome(error: Exception) -> Outcome:
     import openai
 
-    causes = tuple(_causes(error))
-    for one in causes:
-        if isinstance(one, ForbiddenAddress):
-            return Fault("forbidden")
-        if isinstance(one, TooLarge):
-            return Fault("malformed")
+    causes = causes_of(error)
+    if (stopped := guarded(causes)) is not None:
+        return stopped
     for one in causes:
         if isinstance(one, openai.LengthFinishReasonError):
             return _completed(one.completion, "length")
@@ -171,11 +169,8 @@ def _outcome(error: Exception) -> Outcome:
                 words=f"{one.code} {one.type} {one.body or one.message}".lower()[:LONGEST_WORDS],
                 retry_after=after,
             )
-        if isinstance(one, openai.APITimeoutError):
-            slow = any(type(cause).__name__ == "ConnectTimeout" for cause in causes)
-            return Fault("connection", reason="slow") if slow else Fault("timeout")
         if isinstance(one, openai.APIConnectionError):
-            return _unconnected(causes)
+            return unconnected(causes)
     if isinstance(error, IndexError):  # no choices: an answer, with nothing in it
         return Reply()
     return _misread(error)
@@ -198,32 +193,6 @@ def _misread(error: Exception) -> Fault:
     code = told.get("code") if isinstance(told, Mapping) else None
     status = code if isinstance(code, int) and 400 <= code < 600 else 500
     return Fault("status", status, words=str(told).lower()[:LONGEST_WORDS])
-
-
-def _unconnected(causes: tuple[BaseException, ...]) -> Fault:
-    names = {base.__name__ for cause in causes for base in type(cause).__mro__}
-    if "DecodingError" in names:
-        return Fault("malformed")
-    reasons: tuple[tuple[Reason, set[str]], ...] = (
-        ("name", {"gaierror"}),
-        ("certificate", {"SSLCertVerificationError"}),
-        ("refused", {"ConnectionRefusedError"}),
-        ("cut", {"RemoteProtocolError", "ReadError", "WriteError", "ConnectionResetError", "BrokenPipeError"}),
-    )
-    return Fault("connection", reason=next((reason for reason, marks in reasons if marks & names), "connection"))
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and all that led to it, groups included."""
-    waiting: list[BaseException | None] = [error]
-    seen: set[int] = set()
-    while waiting:
-        one = waiting.pop(0)
-        if one is None or id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        waiting += [one.__cause__, one.__context__, *(one.exceptions if isinstance(one, BaseExceptionGroup) else ())]
 
 
 def _after(headers: Mapping[str, str]) -> str:

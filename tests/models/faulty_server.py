@@ -4,7 +4,8 @@
         OpenAICompatible(Endpoint(server.url, "any", timeout_s=1), PACE)
 
 `server.asked` holds the body of each request that came, `server.paths` its path, and `server.gone` how many of them
-were abandoned by the client before the answer was complete. An answer may also be a function of the body.
+were abandoned by the client before the answer was complete. An answer may also be a function of the body
+(of `{"path": ...}` for a GET).
 """
 
 import json
@@ -104,7 +105,7 @@ class FaultyServer:
                 self.answer(server._next(self.path, dict(self.headers), json.loads(raw or b"{}")))
 
             def do_GET(self) -> None:
-                self.answer(server._next(self.path, dict(self.headers), {}))
+                self.answer(server._next(self.path, dict(self.headers), {"path": self.path}))
 
             def answer(self, answer: Answer) -> None:
                 if answer.after_s and not server._silent(self.connection, answer.after_s):

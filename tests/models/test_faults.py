@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
@@ -35,7 +35,7 @@ class Row:
     error: type[ModelError] | None = None
     retried: int = 0
     method: Method = "json_schema"
-    at_most_s: float = field(default=1.2)
+    at_most_s: float = 2.0
 
 
 TABLE = [
@@ -50,7 +50,6 @@ TABLE = [
         1,
         ModelUnavailable,
         0,
-        at_most_s=0.4,
     ),
     Row(
         "429, Retry-After a date far away",
@@ -58,7 +57,6 @@ TABLE = [
         "model.busy",
         1,
         ModelUnavailable,
-        at_most_s=0.4,
     ),
     Row("429 always", [refuses(429, "slow down")], "model.busy", 3, ModelUnavailable, 2),
     Row("429, no credit", [refuses(429, "quota", code="insufficient_quota")], "model.no_credit", 1, ModelUnavailable),
@@ -188,7 +186,7 @@ def test_a_cancel_closes_the_connection_at_once() -> None:
         took = time.monotonic() - began
         assert server.wait_until_gone()
     assert caught.value.id == "model.cancelled"
-    assert took < 0.5
+    assert took < 2
     assert [outcome for _, outcome in listener.calls] == ["model.cancelled"]
     assert listener.calls[0][0].sent > 0, "the server had the prompt"
 
@@ -206,7 +204,7 @@ def test_a_cancel_while_a_retry_is_awaited_sends_nothing_more() -> None:
         began = time.monotonic()
         with pytest.raises(ModelUnavailable) as caught:
             model_at(server, timeout_s=20).complete(ASK, listener)
-        assert time.monotonic() - began < 0.5
+        assert time.monotonic() - began < 2
         assert len(server.asked) == 1
     assert caught.value.id == "model.cancelled"
 
@@ -224,7 +222,7 @@ def test_one_deadline_holds_for_all_tries_and_waits() -> None:
         began = time.monotonic()
         with pytest.raises(ModelUnavailable):
             model_at(server, timeout_s=0.5).complete(ASK)
-        assert time.monotonic() - began < 0.65
+        assert time.monotonic() - began < 0.9
 
 
 def test_calls_run_side_by_side() -> None:
@@ -237,7 +235,7 @@ def test_calls_run_side_by_side() -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        assert time.monotonic() - began < 0.9
+        assert time.monotonic() - began < 1.6, "one after the other they take 2.4 s"
     assert len(done) == 8
 
 

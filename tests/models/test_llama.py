@@ -107,9 +107,9 @@ def test_a_cancel_makes_the_server_stop(tmp_path_factory: pytest.TempPathFactory
             model_on(url, "text", timeout_s=60).complete(endless, listener)
         stopped = time.monotonic()
         model_on(url, "json_schema").complete(CHOOSE)
-        assert time.monotonic() - stopped < 1.5
+        assert time.monotonic() - stopped < 3
     assert caught.value.id == "model.cancelled"
-    assert stopped - began < 1
+    assert stopped - began < 3
 
 
 def test_the_same_server_embeds_when_it_is_started_for_it(tmp_path_factory: pytest.TempPathFactory) -> None:
