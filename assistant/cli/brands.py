@@ -274,6 +274,8 @@ def search(brand: str, network: str | None, collection: Collection, limit: int, 
     if as_json:
         output.document(rows)
         return
+    if any(row["engine"] == "words" for row in rows):
+        output.warn(output.sentence("embedding.by_words"))
     for row in rows:
         output.say(f"{row['score']:.3f} {row['id']} {row['network']}: {' '.join(str(row['text']).split())[:100]}")
         output.say(f"      {' · '.join(row['reasons']['said'])}")

@@ -133,6 +133,7 @@ def test_the_command_line_says_what_failed_and_search_answers_all_the_same(serve
     rows = json.loads(searched.stdout)
     assert (searched.exit_code, {row["engine"] for row in rows}) == (0, {"words"})
     assert "mur" in rows[0]["text"]
+    assert "by words alone" in run(plume, ["search", "--brand", "vaudrille", "percer un mur"]).stderr
     prepared = json.loads(run(plume, ["prepare", "--json"]).stdout)
     assert all("refuses the key" in row["trouble"] for row in prepared)
     told = {row["id"]: row for row in json.loads(run(plume, ["doctor", "--json"]).stdout)}
