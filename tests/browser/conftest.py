@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,8 @@ class App:
     home: Path
     port: int
     process: "subprocess.Popen[bytes] | None" = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Further variables of its environment: where a model answers."""
 
     @property
     def url(self) -> str:
@@ -68,7 +70,7 @@ class App:
         settings = {"PLUME_DATA_DIR": str(self.data), "PLUME_KITS_DIR": str(self.home / "brand_kits")}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), "--server.headless", "true"]
         with (self.home / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=clean | settings, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=ROOT, env=clean | settings | dict(self.settings), stdout=log, stderr=log)
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
@@ -187,16 +189,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def make_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], App]]:
+def make_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., App]]:
     """Apps on free ports, each with an empty data folder and its own copy of the kits; stopped at the end."""
     made: list[App] = []
 
-    def make() -> App:
+    def make(**settings: str) -> App:
         home = tmp_path_factory.mktemp("app")
         shutil.copytree(ROOT / "brand_kits", home / "brand_kits")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            made.append(App(home, free.getsockname()[1]))
+            made.append(App(home, free.getsockname()[1], settings=settings))
         made[-1].start()
         return made[-1]
 
@@ -206,7 +208,7 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], 
 
 
 @pytest.fixture(scope="session")
-def app(make_app: Callable[[], App]) -> App:
+def app(make_app: Callable[..., App]) -> App:
     """The app that all browser tests of this process share."""
     return make_app()
 
