@@ -8,7 +8,9 @@ import click
 
 from assistant.checks.table import checks_table
 from assistant.cli import plume as plume
+from assistant.messages import LANGUAGES
 from assistant.networks import table
+from assistant.prompts import Prompts
 from assistant.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -47,9 +49,21 @@ def settings_table() -> str:
     return "\n".join(rows)
 
 
+def prompt_table() -> str:
+    """One line per prompt: its files, version, what it is for, what it is filled with, what it answers."""
+    rows = ["| prompt | version | what it is for | inputs | answer |", "|---|---|---|---|---|"]
+    prompts = Prompts(ROOT / "prompts")
+    for name in sorted({one.name for one in prompts.all()}):
+        english = prompts.prompt(name, "en")
+        files = " ".join(f"[{language}](../prompts/{name}.{language}.md)" for language in LANGUAGES)
+        rows.append(f"| `{name}` {files} | {english.version} | {english.purpose} | {len(english.inputs)} | `{english.output}` |")
+    return "\n".join(rows)
+
+
 BLOCKS: dict[str, tuple[Path, Callable[[], str]]] = {
     "commands": (ROOT / "docs" / "command-line.md", command_table),
     "settings": (ROOT / "docs" / "settings.md", settings_table),
+    "prompts": (ROOT / "docs" / "prompts.md", prompt_table),
     "checks": (ROOT / "docs" / "checks.md", checks_table),
     "networks-limits": (ROOT / "docs" / "networks.md", table.limits_table),
     "networks-habits": (ROOT / "docs" / "networks.md", table.habits_table),

@@ -11,6 +11,7 @@ from assistant.drafting.prompted.answers import ANSWERS
 from assistant.drafting.understanding import BriefAnswer
 from assistant.errors import InputError
 from assistant.messages import LANGUAGES, render
+from assistant.onboarding.voice_words import VoiceAnswer
 from assistant.prompts import Prompts, block, filled, in_line, inert, parse
 from assistant.typography import is_visible, slips
 from tests.prompts import snapshots
@@ -144,7 +145,7 @@ def test_both_languages_take_the_same_and_give_the_same(name: str) -> None:
 
 
 def test_every_prompt_names_an_answer_that_exists() -> None:
-    known = {*ANSWERS, BriefAnswer.__name__, "VoiceAnswer"}
+    known = {*ANSWERS, BriefAnswer.__name__, VoiceAnswer.__name__, "any"}
     assert {prompt.output for prompt in PROMPTS.all()} <= known
 
 

@@ -23,6 +23,12 @@ def entries(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines if line.strip())
 
 
+def quoted(words: str, language: Language) -> str:
+    """`words` in quotation marks, unless they quote somebody themselves."""
+    one = in_line(words)
+    return one if "«" in one or "“" in one else said("quoted", language, words=one)
+
+
 def series(items: Iterable[str], language: Language) -> str:
     """Entries one after the other, a semicolon between as the language sets it."""
     whole = ""
@@ -79,13 +85,13 @@ def tag(name: str, language: Language) -> str:
 
 def _trait(name: str, sounds_like: str, not_like: str, language: Language) -> str:
     shown = [in_line(name)]
-    shown += [said("sounds_like", language, words=in_line(sounds_like))] if sounds_like else []
-    shown += [said("not_like", language, words=in_line(not_like))] if not_like else []
+    shown += [said("sounds_like", language, words=quoted(sounds_like, language))] if sounds_like else []
+    shown += [said("not_like", language, words=quoted(not_like, language))] if not_like else []
     return " ".join(shown)
 
 
 def _correction(wrong: str, right: str, language: Language) -> str:
-    return f"{said('quoted', language, words=in_line(wrong))} → {said('quoted', language, words=in_line(right))}"
+    return f"{quoted(wrong, language)} → {quoted(right, language)}"
 
 
 def _instead(term: Term, language: Language) -> str:
