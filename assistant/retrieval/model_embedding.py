@@ -25,14 +25,14 @@ from assistant.usage import Usage
 BATCH = 96
 """Texts a call. OpenAI takes 2,048, smaller servers far fewer; beyond a hundred nothing is gained."""
 TRIES = 3
-"""Calls for one batch at most; one more where the server refused texts for their length."""
+"""Calls for one batch at most; besides those that were refused for the length of a text."""
 PATIENCE_FOR_ONE_S, TRIES_FOR_ONE = 10.0, 2
 """For a single text somebody is waiting: a search, not an index."""
 REST_S = 30.0
 """After a failure the server is left alone: searches go by words meanwhile and nobody waits."""
-LONGEST, SHORTENED = 6_000, 1_500
-"""Characters of a text that are sent, and where the server finds that too long (512 tokens are common): its beginning tells what it is
-about. The words of the whole text are searched all the same."""
+LENGTHS = (6_000, 1_500, 400)
+"""Characters of a text that are sent, fewer where the server finds that too long (512 tokens are common, and llama.cpp's own limit
+unless told otherwise): its beginning tells what it is about. The words of the whole text are searched all the same."""
 TOO_LONG = (400, 413, 422, 500)
 """What servers answer to a text beyond their context; they answer it to other things too."""
 REMEMBERED = 512
@@ -142,7 +142,7 @@ class ModelEmbedder:
         """The vectors of up to BATCH texts, within the deadline."""
         patience = min(self._timeout_s, PATIENCE_FOR_ONE_S) if len(texts) == 1 else self._timeout_s
         until = self._monotonic() + patience
-        longest, tried = LONGEST, 0
+        longest, tried = LENGTHS[0], 0
         if why := self._refused():
             raise ModelUnavailable(why.id, **why.values)
         while True:
@@ -151,8 +151,9 @@ class ModelEmbedder:
             try:
                 return self._once([text[:longest] for text in texts], left, patience)
             except ModelError as error:
-                if error.values.get("status") in TOO_LONG and longest > SHORTENED < max(map(len, texts)):
-                    longest, tried = SHORTENED, tried - 1
+                shorter = next((length for length in LENGTHS if length < min(longest, max(map(len, texts)))), None)
+                if error.values.get("status") in TOO_LONG and shorter:
+                    longest, tried = shorter, tried - 1
                     continue
                 pause = _pause(error, tried)
                 if pause is None or tried >= (TRIES if len(texts) > 1 else TRIES_FOR_ONE) or self._monotonic() + pause >= until:

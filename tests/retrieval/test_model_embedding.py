@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ from pydantic import SecretStr
 
 from assistant.errors import ModelAnswerUnusable, ModelError, ModelUnavailable
 from assistant.messages import LANGUAGES, Message, render
-from assistant.retrieval.model_embedding import BATCH, LONGEST, SHORTENED, ModelEmbedder
+from assistant.retrieval.model_embedding import BATCH, LENGTHS, ModelEmbedder
 from assistant.usage import Usage
+from tests.models.llama import llama_server
 from tests.retrieval.vectors_server import Fault, VectorsServer, of_dimension, says, serving, vectors
 
 Make = Callable[..., ModelEmbedder]
@@ -197,15 +199,33 @@ def test_a_model_that_changes_its_dimension_is_not_believed(make: Make, server: 
     assert embedder.dimension == 48
 
 
-def test_texts_beyond_what_the_model_reads_are_sent_by_their_beginning(make: Make, server: VectorsServer) -> None:
+@pytest.mark.parametrize("most", LENGTHS)
+def test_texts_beyond_what_the_model_reads_are_sent_by_their_beginning(make: Make, server: VectorsServer, most: int) -> None:
     def strict(server: VectorsServer, texts: list[str]) -> tuple[int, dict[str, str], bytes]:
-        return (400, {}, b"{}") if any(len(text) > SHORTENED for text in texts) else (200, {}, server.answer(texts))
+        return (400, {}, b"{}") if any(len(text) > most for text in texts) else (200, {}, server.answer(texts))
 
-    make().embed(["mot " * 5_000])
-    assert len(server.texts[-1]) == LONGEST
     server.always = strict
     assert make().embed(["mot " * 5_000, "court"]).any(axis=1).all()
-    assert [len(text) for text in server.asked[-1]] == [SHORTENED, 5]
+    assert [len(text) for text in server.asked[-1]] == [most, 5]
+    assert len(server.asked) == 1 + LENGTHS.index(most)
+
+
+def test_a_refusal_that_is_not_about_length_ends_after_the_shortest(make: Make, server: VectorsServer) -> None:
+    server.always = says(400, {})
+    with pytest.raises(ModelUnavailable) as caught:
+        make().embed(["mot " * 5_000])
+    assert (caught.value.id, len(server.asked)) == ("embedding.refused", len(LENGTHS))
+
+
+def test_a_true_llama_server_makes_vectors_for_short_and_long_texts(make: Make, tmp_path: Path) -> None:
+    with llama_server(tmp_path, embedding=True) as url:
+        embedder = make(base_url=url, model="random", timeout_s=60.0, key=None)
+        texts = [*TEXTS, "Un texte qui dépasse ce que le serveur lit d’un coup. " * 60]
+        found = embedder.embed(texts)
+        assert found.shape == (4, embedder.dimension)
+        assert embedder.dimension > 1
+        again = make(base_url=url, model="random", timeout_s=60.0, key=None).embed(texts[:1])
+        assert int(np.argmax(found @ again[0])) == 0
 
 
 def test_bytes_instead_of_numbers_are_read_too(make: Make, server: VectorsServer) -> None:
