@@ -13,6 +13,7 @@ only 1). Substitution is a single pass, so a value that holds a `$` is never exp
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -71,6 +72,8 @@ def _is_one(count: object, language: Language) -> bool:
 def _shown(value: object, language: Language) -> str:
     if isinstance(value, Message):
         return render(value, language)
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", "," if language == "fr" else ".")
     if isinstance(value, (list, tuple)):
         return ", ".join(_shown(item, language) for item in value)
     return str(value)

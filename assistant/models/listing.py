@@ -5,12 +5,14 @@ import json
 from typing import Any
 
 from assistant.errors import ModelUnavailable
+from assistant.models.causes import causes_of, guarded, unconnected
 from assistant.models.endpoint import Endpoint
 from assistant.models.event_loop import submit
 from assistant.models.failures import error_of
 from assistant.models.outcomes import Fault
+from assistant.models.quiet import hush
 from assistant.models.servers import ServerModel
-from assistant.models.transport import ForbiddenAddress, TooLarge, client
+from assistant.models.transport import client
 
 SECONDS = 10.0
 """At most, whatever an answer may take: a list is there at once or not at all."""
@@ -30,26 +32,22 @@ def models_of(endpoint: Endpoint) -> tuple[ServerModel, ...]:
 
 
 async def _asked(endpoint: Endpoint) -> tuple[ServerModel, ...] | Fault:
-    import httpx2
-
     seconds = min(endpoint.timeout_s, SECONDS)
     headers = {"Authorization": f"Bearer {endpoint.key.get_secret_value()}"} if endpoint.key else {}
     try:
         async with asyncio.timeout(seconds), client(endpoint.local, seconds) as http:
-            answer = await http.get(f"{endpoint.base_url.rstrip('/')}/models", headers=headers)
+            hush()
+            answer = await http.get(f"{endpoint.api}/models", headers=headers)
             if answer.status_code != 200:
                 return Fault("status", answer.status_code)
             return tuple(_read(json.loads(answer.content)))[:MOST]
-    except ForbiddenAddress:
-        return Fault("forbidden")
-    except (TimeoutError, httpx2.TimeoutException):
+    except TimeoutError:
         return Fault("timeout")
-    except httpx2.ConnectError:
-        return Fault("connection", reason="refused")
-    except (httpx2.HTTPError, httpx2.InvalidURL):
-        return Fault("connection")
-    except (TooLarge, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return Fault("malformed")
+    except Exception as error:  # noqa: BLE001 - whatever it was, there is no list
+        causes = causes_of(error)
+        return guarded(causes) or unconnected(causes)
 
 
 def _read(said: Any) -> list[ServerModel]:

@@ -36,18 +36,19 @@ def budget_of(spent: Spent, settings: Settings, brand: str) -> Budget:
     )
     for state, kind, used, limit in limits:
         if limit is not None and used >= limit:
-            values = {"brand": brand, "spent": shown(used), "limit": shown(Decimal(limit)), "unit": settings.currency}
+            values = {"brand": brand, "spent": rounded(used), "limit": rounded(Decimal(limit)), "unit": settings.currency}
             return Budget(state, Message(f"budget.{state}.{kind}", values))
     return Budget()
 
 
-def shown(amount: Decimal) -> str:
-    """An amount as decimal text: whole numbers as they are, others with two decimals, small ones with six at most."""
+def rounded(amount: Decimal) -> Decimal:
+    """An amount as short as it stays true: whole numbers as they are, others with two decimals, small ones with six at most."""
     if amount == amount.to_integral_value():
-        return str(amount.to_integral_value())
-    step = Decimal("0.01") if amount >= 1 else Decimal("0.000001")
-    rounded = amount.quantize(step, ROUND_HALF_UP)
-    return f"{rounded:f}" if amount >= 1 else f"{rounded:f}".rstrip("0").rstrip(".") or "0"
+        return amount.to_integral_value()
+    if amount >= 1:
+        return amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    short = amount.quantize(Decimal("0.000001"), ROUND_HALF_UP)
+    return short.normalize() if short else Decimal(0)
 
 
 def month_of(moment: datetime, zone: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from assistant.brands.kit import Kit
 from assistant.findings import Level
-from assistant.messages import Message
+from assistant.messages import Message, has
 from assistant.models.endpoint import refused
-from assistant.services.budget import shown
+from assistant.services.budget import rounded
 from assistant.services.connection import Connection
 from assistant.services.desk import Services
 from assistant.storage.model_calls import UsageRow
@@ -62,7 +62,7 @@ def price(services: Services) -> Said:
     """What tokens cost, where the server is not one's own."""
     settings, connection = services.settings, services.models.connection()
     if settings.price is not None:
-        sent, received = shown(settings.price.sent), shown(settings.price.received)
+        sent, received = rounded(settings.price.sent), rounded(settings.price.received)
         yield "info", Message("doctor.model.price", {"sent": sent, "received": received, "currency": settings.currency})
     elif connection is not None and not connection.stays_here:
         yield "info", Message("doctor.model.no_price")
@@ -72,16 +72,22 @@ def used(row: UsageRow) -> Message:
     """One line of usage."""
     values = {
         "brand": row.brand or Message("usage.no_brand"),
-        "purpose": row.purpose,
+        "purpose": purpose(row.purpose),
         "model": row.model,
         "count": row.calls,
         "sent": row.usage.sent,
         "cached": row.usage.cached,
         "received": row.usage.received,
         "about": Message("usage.about") if row.usage.approximate else "",
-        "cost": "" if row.cost is None else f" · {shown(row.cost)} {row.currency}",
+        "cost": "" if row.cost is None else Message("usage.cost", {"cost": rounded(row.cost), "currency": row.currency}),
     }
     return Message("usage.row", values)
+
+
+def purpose(name: str) -> Message | str:
+    """What a model was asked for, in words where there are some."""
+    id = f"usage.for.{name}"
+    return Message(id) if has(id) else name
 
 
 def _nothing(services: Services, reach: bool) -> Said:

@@ -194,7 +194,7 @@ class Models:
     def price(self, usage: Usage) -> str:
         """What `usage` costs, with the currency; empty where no price is configured."""
         price = self._services.settings.price
-        return f"{budgets.shown(price.of(usage))} {self._services.settings.currency}" if price else ""
+        return f"{budgets.rounded(price.of(usage)):f} {self._services.settings.currency}" if price else ""
 
     def month(self) -> str:
         """The calendar month at the desk: `2026-11`."""

@@ -11,9 +11,9 @@ from assistant.errors import AssistantError
 from assistant.findings import Level
 from assistant.messages import Message
 from assistant.models.servers import Server
-from assistant.services.budget import shown
+from assistant.services.budget import rounded
 from assistant.services.connection import Connection
-from assistant.services.model_health import connected, method, price
+from assistant.services.model_health import connected, method, price, purpose
 from assistant.ui.frame import trouble
 from assistant.ui.outside import html, plain
 from assistant.ui.session import figure, get_services, said, say
@@ -108,15 +108,17 @@ def _privacy() -> None:
 def _usage() -> None:
     """What was spent this month, and how far each budget has gone."""
     services = get_services()
-    month = services.models.month()
+    month, names = services.models.month(), {kit.slug: kit.name for kit in services.shelf.all()[0]}
     rows = []
     for row in services.models.usage(month):
         sent, received = figure(row.usage.sent), figure(row.usage.received)
         tokens = say("model_settings.tokens", sent=sent, received=received, cached=figure(row.usage.cached))
-        cost = f"{shown(row.cost)} {row.currency}" if row.cost is not None else ""
+        cost = say("usage.money", cost=rounded(row.cost), currency=row.currency) if row.cost is not None else ""
         about = say("usage.about") if row.usage.approximate else ""
         calls = say("model_settings.calls", count=row.calls, failed=row.failed)
-        rows.append((row.brand or say("usage.no_brand"), f"{row.purpose} · {row.model}", calls, f"{tokens}{about}", cost))
+        name = names.get(row.brand or "", row.brand) or say("usage.no_brand")
+        what = purpose(row.purpose)
+        rows.append((name, f"{said(what) if isinstance(what, Message) else what} · {row.model}", calls, f"{tokens}{about}", cost))
     st.html(f"<h3>{html(say('model_settings.usage', month=month))}</h3>")
     st.html(_table(rows) if rows else f"<p>{html(say('usage.none', month=month))}</p>")
     for slug in services.shelf.slugs():

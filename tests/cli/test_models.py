@@ -124,7 +124,7 @@ def test_usage_adds_up_what_was_asked(run: Run, connect: Any) -> None:
         (None, "test", 1, 40, "0.00012")
     ]
     assert {one["brand"]: one["state"] for one in found["budgets"]} == {"thole-ferry": "open", "vaudrille": "open"}
-    assert "sans marque · test · tiny" in run("usage").out
+    assert "sans marque · essais de connexion · tiny" in run("usage").out
 
 
 def test_a_month_that_is_none_is_refused(run: Run) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from decimal import Decimal
 from pathlib import Path
 from string import Template
 
@@ -58,3 +59,8 @@ def test_every_id_that_the_code_asks_for_exists() -> None:
                     asked[node.args[0].value] = f"{file.name}:{node.lineno}"
     missing = {id: where for id, where in asked.items() if id not in catalogue() and not id.endswith(".yaml")}
     assert not missing
+
+
+def test_a_decimal_number_is_written_as_each_language_does() -> None:
+    values = {"cost": Decimal("0.25"), "currency": "EUR"}
+    assert (text("usage.money", "fr", **values), text("usage.money", "en", **values)) == ("0,25 EUR", "0.25 EUR")

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from assistant.errors import InputError, ModelError, ModelNotConfigured
 from assistant.messages import render
 from assistant.models.base import Ask, ChatMessage
-from assistant.services.budget import bounds, month_of, shown
+from assistant.services.budget import bounds, month_of, rounded
 from assistant.storage.model_calls import ModelCall
 from assistant.usage import Usage
 from tests.models.faulty_server import Answer, FaultyServer, free_port, refuses, says
@@ -257,7 +257,7 @@ def test_months_follow_the_zone_over_the_change_of_the_clocks() -> None:
 
 @pytest.mark.parametrize(("amount", "text"), [("0", "0"), ("12", "12"), ("1.005", "1.01"), ("0.0027", "0.0027"), ("0.0000001", "0")])
 def test_an_amount_is_written_as_short_as_it_stays_true(amount: str, text: str) -> None:
-    assert shown(Decimal(amount)) == text
+    assert f"{rounded(Decimal(amount)):f}" == text
 
 
 # whether it works
@@ -333,7 +333,11 @@ def test_a_list_of_models_that_does_not_come_is_said_in_words(make_services: Mak
 
 def test_a_model_that_is_not_there_is_told_with_those_that_are(make_services: Make, connect: Make) -> None:
     def answer(body: dict[str, Any]) -> Answer:
-        return refuses(404, "The model `tiny` does not exist", code="model_not_found") if body else offers("mistral:7b", "qwen3:8b")
+        return (
+            refuses(404, "The model `tiny` does not exist", code="model_not_found")
+            if "messages" in body
+            else offers("mistral:7b", "qwen3:8b")
+        )
 
     with FaultyServer([answer]) as server:
         connect(server.url)
@@ -344,7 +348,7 @@ def test_a_model_that_is_not_there_is_told_with_those_that_are(make_services: Ma
 
 def test_a_context_that_is_too_small_is_said_though_the_model_answers(make_services: Make, connect: Make) -> None:
     def answer(body: dict[str, Any]) -> Answer:
-        return says('{"colour": "red", "warm": true}') if body else offers("tiny", max_model_len=4096)
+        return says('{"colour": "red", "warm": true}') if "messages" in body else offers("tiny", max_model_len=4096)
 
     with FaultyServer([answer]) as server:
         connect(server.url)

@@ -12,7 +12,10 @@ services, settings = get_services(), get_services().settings
 tell()
 title(say("health.title"))
 with st.spinner(say("health.working")):
-    points = examine(services)
+    # What is merely good to know about the model stands below, in its own part.
+    points = [
+        one for one in examine(services) if one.level != "info" or not one.message.id.startswith(("doctor.model.", "doctor.no_model"))
+    ]
 rows = "".join(f'<li class="{one.level}"><b>{html(say(f"health.{one.level}"))}</b> {html(said(one.message))}</li>' for one in points)
 st.html(f'<div class="plume-findings health"><ul>{rows}</ul></div>')
 
