@@ -172,8 +172,13 @@ class Anatomy:
 
     @property
     def link_own_line(self) -> bool:
-        """Whether a link has a line to itself, arrows and a label such as « Infos : » aside."""
+        """Whether a link has a line to itself, arrows, tags and a label such as « Infos : » aside."""
         return "\n" in self.text and any(self._alone(span) for span in self.link_spans)
+
+    @property
+    def link_led(self) -> bool:
+        """Whether a sentence goes over into a link on its line by a colon."""
+        return any(self.text[self.text.rfind("\n", 0, a) + 1 : a].rstrip().endswith(":") for a, _ in self.link_spans)
 
     @property
     def mentions(self) -> int:
@@ -215,7 +220,7 @@ class Anatomy:
         end = self.text.find("\n", span[1])
         end = end if end >= 0 else len(self.text)
         on_line = [(a - start, b - start) for a, b in self.link_spans if start <= a < end]
-        return LETTER.search(LINK_LABEL.sub("", without(self.text[start:end], on_line))) is None
+        return LETTER.search(LINK_LABEL.sub("", HASHTAG.sub("", without(self.text[start:end], on_line)))) is None
 
 
 def dissect(text: str, language: Language) -> Anatomy:

@@ -57,6 +57,8 @@ class Layout:
     """Of posts with hashtags, share that put them at the very end."""
     link_own_line: float = 0.5
     """Of posts with a link, share that give it a line of its own."""
+    link_led: float = 0.0
+    """Of posts with a link, share where a sentence goes over into it by a colon."""
     exclamation: float = 0.0
     """Share of posts with an exclamation mark."""
     question: float = 0.0
@@ -119,6 +121,7 @@ def _measured(seen: Weighed) -> Layout:
         favourite_hashtags=_shares_of_tags(with_tags),
         hashtags_last=share(with_tags, lambda a: a.hashtags_last, usual.hashtags_last),
         link_own_line=share(with_link, lambda a: a.link_own_line, usual.link_own_line),
+        link_led=share(with_link, lambda a: a.link_led),
         exclamation=share(seen, lambda a: "!" in a.body),
         question=share(seen, lambda a: "?" in a.body),
         call_to_action=share(seen, lambda a: a.asks),

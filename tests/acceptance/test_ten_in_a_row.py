@@ -15,6 +15,10 @@ from assistant.text import WORD, clean, words
 
 BRIEFS = Path(__file__).parents[1] / "briefs"
 MOST_ALIKE, MOST_OF_ONE_OPENING = 0.45, 4
+NETWORKS = ("instagram", "facebook", "linkedin", "x", "bluesky", "threads", "mastodon")
+ONE_SENTENCE = {("thole-ferry", "x"): 0.55}
+"""Where the account's own posts are a single sentence without break, emoji, tag or opening line of the kit, a draft of two or three
+of the person's is a few full stops, and what is left to vary is not enough: the figure is held, not reached."""
 IN_TURN = ("instagram", "facebook", "x", "linkedin", "bluesky", "mastodon")
 
 
@@ -36,8 +40,7 @@ def likeness(shells: list[str]) -> float:
     return mean(SequenceMatcher(None, a, b).ratio() for a, b in combinations(shells, 2))
 
 
-# On X alone every word is the person's and a shell is a few full stops, which are alike (0.45 to 0.57): there it says nothing of a mould.
-@pytest.mark.parametrize("network", ["instagram", "facebook", "linkedin"])
+@pytest.mark.parametrize("network", NETWORKS)
 @pytest.mark.parametrize("brand", sorted(folder.name for folder in BRIEFS.iterdir() if folder.is_dir()))
 def test_ten_drafts_do_not_read_like_one(brand: str, network: str, draft: Callable[..., Any]) -> None:
     drawn = [draft(file, networks=[network], variants=1) for file in sorted((BRIEFS / brand).glob("*.yaml"))[:10]]
@@ -47,7 +50,7 @@ def test_ten_drafts_do_not_read_like_one(brand: str, network: str, draft: Callab
     openings = Counter(made.provenance.opening for made, _ in firsts)
     last_lines = Counter(last_said(made.text) for made, _ in firsts)
     very_last = Counter(made.text.splitlines()[-1] for made, _ in firsts)
-    assert alike < MOST_ALIKE, shells
+    assert alike < ONE_SENTENCE.get((brand, network), MOST_ALIKE), shells
     assert max(openings.values()) <= MOST_OF_ONE_OPENING, openings
     assert max(last_lines.values()) == 1, last_lines
     assert max(very_last.values()) == 1, very_last

@@ -110,12 +110,25 @@ def test_the_place_of_emoji_is_seen(text: str, first: float, last: float) -> Non
         ("Fini §\nhttps://exemple.fr", 1),
         ("Fini §\n➡️ https://exemple.fr", 1),
         ("Fini §\nInfos : exemple.fr", 1),
+        ("Fini §\nhttps://exemple.fr #velo", 1),
         ("Fini § https://exemple.fr", 0),
         ("Fini §\nTout est sur exemple.fr", 0),
     ],
 )
 def test_the_place_of_the_link_is_seen(text: str, own: float) -> None:
     assert layout(text).link_own_line == own
+
+
+@pytest.mark.parametrize(
+    ("text", "led"),
+    [
+        ("Samedi 13 mars, 9 h § : https://exemple.fr", 1),
+        ("Fini § https://exemple.fr", 0),
+        ("Trois choses à savoir § :\nhttps://exemple.fr", 0),
+    ],
+)
+def test_a_sentence_that_goes_over_into_the_link_is_seen(text: str, led: float) -> None:
+    assert layout(text).link_led == led
 
 
 @pytest.mark.parametrize(

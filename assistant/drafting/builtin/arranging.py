@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.drafting.builtin.habits import Habits
-from assistant.drafting.builtin.prose import JOINT, Block, closed, ends_in_address
+from assistant.drafting.builtin.prose import JOINT, Block, closed, ends_in_address, has_colon
 from assistant.drafts import Piece
+from assistant.text import sentences
 
 SPACE, LINE, BLANK = " ", "\n", "\n\n"
 PARAGRAPH = 160
@@ -28,8 +29,8 @@ DEMOTED = (
 """Blank lines that go first when the account uses fewer; all others follow, last place first. The one before the tags stays."""
 
 
-def arrange(blocks: Sequence[Block], habits: Habits) -> tuple[Piece, ...]:
-    """All pieces in order, joints included."""
+def arrange(blocks: Sequence[Block], habits: Habits, colon: str = ": ") -> tuple[Piece, ...]:
+    """All pieces in order, joints included; `colon` with the spaces of the house variant."""
     breaks = [_wish(before, after, habits) for before, after in pairwise(blocks)]
     breaks = _as_many_blocks(blocks, breaks, habits)
     breaks = [_past_an_address(before, after, gap) for (before, after), gap in zip(pairwise(blocks), breaks, strict=True)]
@@ -38,10 +39,17 @@ def arrange(blocks: Sequence[Block], habits: Habits) -> tuple[Piece, ...]:
         last = number == len(blocks) - 1
         following = "" if last else breaks[number]
         pieces.extend(block.pieces)
-        joint = _stop(blocks, number, breaks, habits) + following
+        led = following == SPACE and habits.link_led and _may_lead_to(blocks[number + 1], block)
+        joint = colon if led else _stop(blocks, number, breaks, habits) + following
         if joint:
             pieces.append(Piece(joint, JOINT))
     return tuple(pieces)
+
+
+def _may_lead_to(link: Block, before: Block) -> bool:
+    """Whether a colon may stand between the practical line and a bare address: neither the line nor its sentence has one."""
+    bare = link.role == "link" and link.pieces[0].source == "brief.link"
+    return bare and before.role == "practical" and not closed(before.text) and not has_colon(sentences(before.text)[-1])
 
 
 def _past_an_address(before: Block, after: Block, gap: str) -> str:
@@ -63,7 +71,7 @@ def _wish(before: Block, after: Block, habits: Habits) -> str:
         return SPACE
     if "practical" in (before.role, after.role):
         between = apart if habits.single or after.role == "link" else BLANK
-        return between if own_line else SPACE
+        return between if own_line or (after.role == "link" and habits.link_own) else SPACE
     if after.role == "link":
         return apart if habits.link_own else (LINE if habits.airy else SPACE)
     if after.role in ("signature", "label", "closing", "ask"):

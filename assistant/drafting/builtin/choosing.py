@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log, log2
 
-import regex
 from rapidfuzz import fuzz
 
 from assistant.drafting.builtin.composing import Made
+from assistant.drafting.builtin.endings import ends_like_another
 from assistant.drafting.builtin.firsts import is_mistake
 from assistant.drafting.builtin.habits import chance
 from assistant.drafting.builtin.lines import narrowness
+from assistant.drafting.builtin.shapes import likeness, shape
 from assistant.drafting.builtin.units import content
 from assistant.drafting.writer import WriteRequest
 from assistant.text import first_line
@@ -52,12 +53,13 @@ MADE_FOR = {
 """Kinds of opening that a purpose may bring forward; a tip, its mistake."""
 FIRST_LINE, OWN_LINE = 0.4, 0.5
 """What a first line of the usual length is worth, and the share of posts from which the first line is a habit."""
-POINTING = regex.compile(r"\A(?:[#＃]\S+\s*)+\Z|https?://\S+\Z")
 ALIKE = 0.93
 """Above this two texts are one."""
 LEFT_OUT = 0.45
 """Off for each unit that another candidate has room for."""
 MOST_OF_TEN, TEN = 4, 10
+OPENS_ALIKE = 0.3
+"""How much an opening like all the last ones weighs beside a look like all of theirs."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,7 @@ def chosen(candidates: Sequence[Made], request: WriteRequest, *, permuted: bool 
     if not ranked:
         return []
     near = _front(ranked, request)
-    first = int(chance(replace(request, seed=0), "first") * len(near)) if request.seed < len(near) else 0
-    picked = [near[(first + request.seed) % len(near)]]
+    picked = [near[request.seed % len(near)]]
     while len(picked) < request.variants:
         left = [r for r in ranked if _differs(r.made, [p.made for p in picked], permuted=permuted)]
         if not left:
@@ -104,10 +105,24 @@ def _front(ranked: Sequence[Ranked], request: WriteRequest) -> list[Ranked]:
     best = max(r.worth for r in firsts)
     better = [r for r in ranked if not r.made.plan.angle.first and r.worth > best + _margin(r.made, request)]
     pool = sorted([*firsts, *better], key=lambda r: r.key)
-    near = [r for r in pool if r.score >= pool[0].score - NEAR]
+    near = _turned([r for r in pool if r.score >= pool[0].score - NEAR], request)
     if request.seed < len(near):
         return near
     return [*near, *(r for r in ranked if r not in near and r.score >= pool[0].score - NEAR)]
+
+
+def _turned(near: list[Ranked], request: WriteRequest) -> list[Ranked]:
+    """Equals in the order of showing: drawn by brand and brief, those first that look and open least like the account's last drafts."""
+    first = int(chance(replace(request, seed=0), "first") * len(near))
+    house = tuple(line.text for line in request.kit.lines)
+    before = [shape(recent.text, house) for recent in request.recent]
+    kinds = [recent.opening for recent in request.recent]
+
+    def alike(ranked: Ranked) -> float:
+        opens = kinds.count(ranked.made.plan.angle.kind) / max(1, len(kinds))
+        return round(likeness(shape(ranked.made.text, house), before) + OPENS_ALIKE * opens, 2)
+
+    return sorted([*near[first:], *near[:first]], key=alike)
 
 
 def _margin(made: Made, request: WriteRequest) -> float:
@@ -214,25 +229,3 @@ def _worn(made: Made, request: WriteRequest) -> float:
     again = used[:1] == [kind] and kind != "statement"
     worn = 0.12 * max(0, times - round(TEN * USUAL.get(kind, 0.0))) + (2.0 if times >= MOST_OF_TEN else 0.0) + (0.2 if again else 0.0)
     return worn + (1.0 if ends_like_another(made.text, request) else 0.0)
-
-
-def ends_like_another(text: str, request: WriteRequest) -> bool:
-    """Whether one of the account's last drafts ended on the same words; a brand with one tag ends on that tag, and may."""
-    return last_line(text) in {last_line(recent.text) for recent in request.recent}
-
-
-def tagged_like_another(text: str, request: WriteRequest) -> bool:
-    """Whether it ends on a line of tags on which one of the account's last drafts ended."""
-    end = _end(text)
-    return end.startswith("#") and end in {_end(recent.text) for recent in request.recent}
-
-
-def _end(text: str) -> str:
-    return (text.strip().splitlines() or [""])[-1].strip()
-
-
-def last_line(text: str) -> str:
-    """The last line that says something; tags, links and the words in front of a link do not."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    saying = [line for line in lines if not POINTING.search(line)]
-    return (saying or lines or [""])[-1]

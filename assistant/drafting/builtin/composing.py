@@ -6,7 +6,7 @@ from functools import cached_property
 from assistant.drafting.builtin.angles import Angle, subject_first
 from assistant.drafting.builtin.arranging import arrange
 from assistant.drafting.builtin.assembling import blocks_for
-from assistant.drafting.builtin.extras import Extras
+from assistant.drafting.builtin.extras import Extras, colon_of
 from assistant.drafting.builtin.firsts import TO_ITS_END
 from assistant.drafting.builtin.habits import SHORT_NETWORK, Habits
 from assistant.drafting.builtin.material import Material, is_said
@@ -76,7 +76,7 @@ def compose(request: WriteRequest, material: Material, plan: Plan, *, short: boo
             if lighter is None and not last_resort and _label_counts(request, material, made.plan):
                 return None
             lighter = lighter or _without_label(made.plan)
-        elif _kit_share(made) > KIT_SHARE:
+        elif kit_share(made) > KIT_SHARE:
             lighter = without_line(made.plan)
             if lighter is None and (made.plan.angle.mould or made.plan.angle.lead):
                 return None
@@ -142,7 +142,7 @@ def made_of(request: WriteRequest, material: Material, plan: Plan) -> Made | Non
         return None
     if blocks and blocks[0].pieces[0].source == "brief.subject":
         plan = replace(plan, angle=subject_first(plan.angle))
-    pieces = arrange(blocks, plan.habits)
+    pieces = arrange(blocks, plan.habits, colon_of(request))
     count = measure("".join(piece.text for piece in pieces), request.network)
     return Made(plan, pieces, count.length, count.fits)
 
@@ -225,7 +225,8 @@ def _without_label(plan: Plan) -> Plan | None:
     return replace(plan, with_label=False, left_out=(*plan.left_out, "brief.subject")) if plan.with_label and plan.units else None
 
 
-def _kit_share(made: Made) -> float:
+def kit_share(made: Made) -> float:
+    """Of its words, those of the house."""
     if not (made.plan.extras.lines or made.plan.angle.mould or made.plan.angle.lead):
         return 0.0
     total = sum(len(words(piece.text)) for piece in made.pieces)

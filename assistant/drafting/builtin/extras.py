@@ -25,6 +25,8 @@ class Extras:
     """The link label stands for a link that cannot be opened: without it a general one would."""
     emoji: str = ""
     tags: tuple[str, ...] = ()
+    spare: tuple[Line, ...] = ()
+    """Closings and asides that may stand in for one that finds no room."""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -31,6 +31,8 @@ class Habits:
     stopless: bool
     """The account hardly ever puts one."""
     link_own: bool
+    link_led: bool
+    """The practical line goes over into the link by a colon."""
     tags_last: bool
     practical_own: bool
     practical_label: bool
@@ -67,6 +69,7 @@ def drawn(request: WriteRequest) -> Habits:
         stop=yes(layout.final_stop, "stop"),
         stopless=layout.final_stop < HARDLY,
         link_own=yes(layout.link_own_line, "link"),
+        link_led=yes(layout.link_led, "link_led"),
         tags_last=yes(layout.hashtags_last, "tags_last"),
         practical_own=layout.blocks > 1 or blank or yes(layout.practical_line, "practical"),
         practical_label=yes(layout.practical_label, "label"),

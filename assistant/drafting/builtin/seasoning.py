@@ -6,6 +6,7 @@ import emoji as emoji_names
 import regex
 
 from assistant.brands.kit import Line
+from assistant.brands.layout import ENOUGH
 from assistant.drafting.builtin.composing import KIT_SHARE
 from assistant.drafting.builtin.extras import Extras
 from assistant.drafting.builtin.firsts import ends_on_a_point
@@ -20,6 +21,8 @@ RATES = {"aside": 0.8, "closing": 0.8, "signature": 0.4, "link_label": 0.8}
 """How often a line that fits its case is used at all: a line in every post is a tic."""
 GENERAL = 0.3
 """How often a line without any condition is."""
+SELDOM = 0.1
+"""How often a tag of the brand comes that the account's own posts hold at most once, where there are enough of them to tell."""
 
 
 def seasoned(request: WriteRequest, material: Material, offer: Offer, habits: Habits) -> Extras:
@@ -34,6 +37,7 @@ def seasoned(request: WriteRequest, material: Material, offer: Offer, habits: Ha
     for role in order:
         if not any(flourish.values()) and not (role == "closing" and ask):
             flourish[role] = _line(request, material, offer, role, room)
+    spare = _spare(request, material, offer, order, room) if any(flourish.values()) else ()
     room -= sum(_size(line) for line in flourish.values())
     return Extras(
         aside=flourish["aside"],
@@ -44,6 +48,7 @@ def seasoned(request: WriteRequest, material: Material, offer: Offer, habits: Ha
         points=not request.network.links_clickable,
         emoji=_emoji(request, material, habits),
         tags=_tags(request, material, habits),
+        spare=tuple(line for line in spare if line not in flourish.values()),
     )
 
 
@@ -76,6 +81,13 @@ def _line(request: WriteRequest, material: Material, offer: Offer, role: str, ro
         if chance(request, f"use {role}") < rate and not repeats(line.text, material, request.language):
             return line
     return None
+
+
+def _spare(request: WriteRequest, material: Material, offer: Offer, order: Sequence[str], room: int) -> tuple[Line, ...]:
+    """Closings and asides made for this case, whatever their length."""
+    roles = [role for role in order if not (role == "aside" and ends_on_a_point(request.brief.purpose, material))]
+    found = (line for role in roles for line in turned(offer.of(role), request, role) if narrowness(line) and _size(line) <= room)
+    return tuple(line for line in found if not repeats(line.text, material, request.language))
 
 
 def _ask(request: WriteRequest, offer: Offer, room: int) -> Line | None:
@@ -132,7 +144,7 @@ def _tags(request: WriteRequest, material: Material, habits: Habits) -> tuple[st
 def _rate(tag: str, request: WriteRequest, *, beside: bool) -> float:
     """How often a tag of the brand stands under the account's posts: first under those without a campaign's, the rest `beside` one."""
     shares = request.layout.favourite_hashtags
-    share = shares.get(fold(tag), 1.0)
+    share = shares.get(fold(tag), SELDOM if shares and request.layout.posts >= ENOUGH else 1.0)
     without = 1 - min(1.0, sum(shares.get(fold(one), 0.0) for one in request.kit.hashtags.campaign))
     alone = min(1.0, share / without) if without else share
     return (share - without * alone) / (1 - without) if beside and without < 1 else alone

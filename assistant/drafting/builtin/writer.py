@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from assistant.drafting.builtin.angles import Angle, angles, shown
-from assistant.drafting.builtin.choosing import chosen, ends_like_another, tagged_like_another
+from assistant.drafting.builtin.choosing import chosen
 from assistant.drafting.builtin.composing import Made, Plan, compose
+from assistant.drafting.builtin.endings import ends_like_another, tagged_like_another
 from assistant.drafting.builtin.extras import Extras, link_shown
 from assistant.drafting.builtin.gaps import is_flat, is_thin, questions
 from assistant.drafting.builtin.guards import passes
@@ -15,6 +16,7 @@ from assistant.drafting.builtin.planning import planned
 from assistant.drafting.builtin.register import proposals
 from assistant.drafting.builtin.revising import revised
 from assistant.drafting.builtin.seasoning import seasoned
+from assistant.drafting.builtin.spare_room import with_house_words
 from assistant.drafting.builtin.units import content
 from assistant.drafting.writer import Composition, WriteRequest, Written
 from assistant.drafts import Draft
@@ -91,16 +93,21 @@ def _composed(request: WriteRequest, material: Material, angle: Angle, extras: E
 
     Where the line of tags would be one of theirs too, the tags change places or stay away: a post may do without.
     """
+
+    def composed(extras: Extras) -> Made | None:
+        plan = Plan(angle, angle.order, extras, habits)
+        return with_house_words(request, material, compose(request, material, plan), plan)
+
     if angle.mould or angle.lead:
-        extras = replace(extras, aside=None, closing=None)
-    made = compose(request, material, Plan(angle, angle.order, extras, habits))
+        extras = replace(extras, aside=None, closing=None, spare=())
+    made = composed(extras)
     if made is not None and ends_like_another(made.text, request):
-        extras = replace(extras, signature=None, closing=None, aside=None)
-        made = compose(request, material, Plan(angle, angle.order, extras, habits)) or made
+        extras = replace(extras, signature=None, closing=None, aside=None, spare=())
+        made = composed(extras) or made
     for tags in (tuple(reversed(extras.tags)), ()):
         if made is None or not tagged_like_another(made.text, request):
             break
-        made = compose(request, material, Plan(angle, angle.order, replace(extras, tags=tags), habits)) or made
+        made = composed(replace(extras, tags=tags)) or made
     return made
 
 

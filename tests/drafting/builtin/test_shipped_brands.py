@@ -13,7 +13,7 @@ import regex
 
 from assistant.brands.kit import Line, Mould
 from assistant.briefs import Brief
-from assistant.drafting.builtin.choosing import last_line
+from assistant.drafting.builtin.endings import last_line
 from assistant.drafting.builtin.stating import places, says
 from assistant.drafting.builtin.writer import BuiltInWriter
 from assistant.drafting.writer import Composition, Recent

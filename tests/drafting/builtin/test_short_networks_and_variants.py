@@ -7,7 +7,7 @@ import pytest
 from assistant.brands.kit import Kit, Line
 from assistant.brands.layout import Layout
 from assistant.briefs import Brief
-from assistant.drafting.builtin.choosing import last_line
+from assistant.drafting.builtin.endings import last_line
 from assistant.drafting.builtin.lines import offered, repeats
 from assistant.drafting.builtin.material import collect
 from assistant.drafting.builtin.units import unit

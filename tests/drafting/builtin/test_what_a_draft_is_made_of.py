@@ -88,6 +88,8 @@ LAYOUTS = st.builds(
     favourite_emoji=st.just(("🍵",)),
     hashtags=st.sampled_from([0.0, 1.5, 3.0]),
     hashtags_last=st.sampled_from([0.0, 1.0]),
+    link_own_line=st.sampled_from([0.0, 1.0]),
+    link_led=st.sampled_from([0.0, 1.0]),
     practical_label=st.sampled_from([0.0, 1.0]),
     practical_line=st.sampled_from([0.0, 1.0]),
 )
