@@ -126,7 +126,8 @@ class Asker:
         if reply.refused or reply.finish == "content_filter":
             return ModelAnswerUnusable("model.refusal", model=model, said=said)
         if reply.finish == "length":
-            return ModelAnswerUnusable("model.cut", model=model, tokens=ask.max_tokens, said=said)
+            tokens = reply.usage.received if reply.usage else ask.max_tokens
+            return ModelAnswerUnusable("model.cut", model=model, tokens=tokens, said=said)
         if not reply.text.strip() and not reply.call:
             return ModelAnswerUnusable("model.empty", model=model, host=self.endpoint.host, said=said)
         for found in (reply.call, reply.text):

@@ -7,6 +7,7 @@ Calls run on one event loop, so that a deadline or a cancel closes the connectio
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from threading import Semaphore
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelNotConfigured
@@ -18,7 +19,7 @@ from assistant.models.outcomes import Fault, Outcome, Reply
 from assistant.models.quiet import hush
 from assistant.models.requests import OPENAI, Request
 from assistant.models.run import Run
-from assistant.models.transport import client, patience
+from assistant.models.transport import client, patience, unused
 from assistant.usage import Usage
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ LONGEST_WORDS = 4_000
 
 
 class OpenAICompatible:
-    """A ChatModel on a server. May be used from several threads; calls run side by side."""
+    """A ChatModel on a server. May be used from several threads: `endpoint.max_parallel` calls run side by side, the others wait."""
 
     def __init__(
         self, endpoint: Endpoint, pace: Pace, capability: Capability | None = None, keep: Callable[[Capability], None] = lambda _: None
@@ -40,6 +41,7 @@ class OpenAICompatible:
         """`capability`: what an earlier probe found; `keep` is handed what a new one finds."""
         self.endpoint = endpoint
         self._pace = pace
+        self._gate = Semaphore(endpoint.max_parallel)
         self._asker = Asker(endpoint, capability, keep)
 
     @property
@@ -69,7 +71,7 @@ class OpenAICompatible:
         if fault is not None:
             raise ModelNotConfigured(fault.id, **fault.values)
         _client(self.endpoint)  # before the clock runs: the first one loads the libraries
-        return Run(self.endpoint, self._pace, watch, self._send)
+        return Run(self.endpoint, self._pace, watch, self._send, self._gate)
 
     async def _send(self, request: Request) -> Outcome:
         """One HTTP call; every failure is an outcome."""
@@ -93,8 +95,10 @@ def warm() -> None:
 
 @lru_cache(maxsize=16)
 def _client(endpoint: Endpoint) -> "BaseChatModel":
-    """LangChain's model for an endpoint, built once (some 30 ms)."""
+    """LangChain's model for an endpoint, built once (30 ms where certificates are loaded)."""
     from langchain.chat_models import init_chat_model
+
+    tls = not endpoint.api.startswith("http://")  # redirects are not followed: such an address never comes to need certificates
 
     model = init_chat_model(
         endpoint.model,
@@ -103,7 +107,8 @@ def _client(endpoint: Endpoint) -> "BaseChatModel":
         api_key=endpoint.key or NO_KEY,
         max_retries=0,
         timeout=patience(endpoint.timeout_s),
-        http_async_client=client(endpoint.local, endpoint.timeout_s),
+        http_client=unused(tls=tls),
+        http_async_client=client(endpoint.local, endpoint.timeout_s, tls=tls),
         openai_proxy=None,
         cache=False,
         # Other servers have no /responses, whatever the name of the model makes LangChain believe.

@@ -12,6 +12,8 @@ Limit = Literal["max_tokens", "max_completion_tokens", "none"]
 servers on one's own machine may not know the newer one."""
 OPENAI = ("api.openai.com",)
 """Hosts that know `prompt_cache_key` and the newer limit."""
+THINKING = 12_000
+"""Tokens put on top of the limit where it also covers what the model thinks unseen (`max_completion_tokens`): a cap, not a cost."""
 IN_WORDS = (
     "Answer with one JSON object and nothing else: no sentence before or after it, no code fence. The object follows this JSON Schema: "
 )
@@ -47,7 +49,7 @@ def request_of(ask: Ask[Answer], method: Method, limit: Limit, host: str) -> Req
         if method == "json_mode":
             parameters["response_format"] = {"type": "json_object"}
     if limit == "max_completion_tokens":
-        parameters["max_tokens"] = ask.max_tokens  # LangChain sends it under the newer name
+        parameters["max_tokens"] = ask.max_tokens + THINKING  # LangChain sends it under the newer name
     elif limit == "max_tokens":
         extra["max_tokens"] = ask.max_tokens
     if ask.cache_key and host in OPENAI:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Event, Lock
+from threading import Event, Lock, Semaphore
 from typing import Any
 
 from assistant.errors import ModelUnavailable
@@ -37,7 +37,8 @@ class Called:
 class Run:
     """One `complete()`: its deadline, its watch, and what its calls took."""
 
-    def __init__(self, endpoint: Endpoint, pace: Pace, watch: Watch, send: Send) -> None:
+    def __init__(self, endpoint: Endpoint, pace: Pace, watch: Watch, send: Send, gate: Semaphore) -> None:
+        """`gate` lets as many calls through at once as the endpoint may have side by side."""
         self.endpoint = endpoint
         self.watch = watch
         self.usage = Usage()
@@ -46,6 +47,7 @@ class Run:
         self.tries = 0
         self._pace = pace
         self._send = send
+        self._gate = gate
         self._started = pace.seconds()
 
     @property
@@ -72,9 +74,13 @@ class Run:
     def call(self, request: Request) -> Called:
         """One HTTP call. Raises ModelUnavailable at the deadline or when cancelled; its connection is then closed."""
         self.check()
+        with self.holding(self._gate):
+            self.calls += 1
+            return self._awaited(request)
+
+    def _awaited(self, request: Request) -> Called:
         started = self._pace.seconds()
-        self.calls += 1
-        future = self._send_soon(request)
+        future = submit(self._send(request))
         try:
             while True:
                 try:
@@ -108,17 +114,14 @@ class Run:
             self.check()
 
     @contextmanager
-    def holding(self, lock: Lock) -> Iterator[None]:
-        """Holds `lock`. Raises ModelUnavailable when waiting for it takes too long."""
+    def holding(self, lock: "Lock | Semaphore") -> Iterator[None]:
+        """Holds `lock`, waiting for it where it must. Raises ModelUnavailable when waiting for it takes too long."""
         while not lock.acquire(timeout=POLL_S):
             self.check()
         try:
             yield
         finally:
             lock.release()
-
-    def _send_soon(self, request: Request) -> Any:
-        return submit(self._send(request))
 
     def _called(self, request: Request, outcome: Outcome, seconds: float) -> Called:
         if isinstance(outcome, Fault):

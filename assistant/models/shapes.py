@@ -56,6 +56,8 @@ def _strict(node: Any, *, named: bool = False) -> Any:
         return node
     if named:
         return {key: _strict(value) for key, value in node.items()}
+    if "$ref" in node:
+        return {"$ref": node["$ref"]}  # OpenAI refuses anything beside it
     made: dict[str, Any] = {}
     for key, value in node.items():
         if key in DROPPED:

@@ -31,10 +31,17 @@ def patience(timeout_s: float) -> "httpx2.Timeout":
     return httpx2.Timeout(timeout_s, connect=min(CONNECT_S, timeout_s))
 
 
+def unused(*, tls: bool) -> "httpx2.Client":
+    """The client for blocking calls that LangChain wants beside the other one; none is ever made with it."""
+    import httpx2
+
+    return httpx2.Client(verify=tls, trust_env=False, follow_redirects=False)
+
+
 def client(local: bool, timeout_s: float, *, tls: bool = True) -> "httpx2.AsyncClient":
     """A client for one endpoint. `local`: proxies of the environment are not used, and only loopback may be connected to.
 
-    Without `tls` no certificates are loaded (15 ms): for plain http on this machine only.
+    Without `tls` no certificates are loaded (15 ms): for addresses of plain http only.
     """
     import httpx2
 
