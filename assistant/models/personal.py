@@ -74,6 +74,8 @@ class Found:
     start: int
     end: int
     kind: Kind
+    given: bool = False
+    """One of the names that were given, whole: no guess."""
 
 
 class Finder:
@@ -96,7 +98,7 @@ class Finder:
             return
         plain, places = levelled(text)
         for match in self._names.finditer(plain):
-            yield Found(places[match.start()], places[match.end()], "CLIENT")
+            yield Found(places[match.start()], places[match.end()], "CLIENT", given=True)
         for match in self._parts.finditer(plain) if self._parts else ():
             # "Pierre" is somebody, « une pierre » is not.
             if text[places[match.start()]].isupper():

@@ -26,14 +26,17 @@ class Own:
         bare = {text.strip().lstrip("@").casefold() for text in said if " " not in text.strip()}
         self._accounts = bare | {one.split("@")[0] for one in bare} | {name for kind, name in self._things if kind == "COMPTE"}
         self._words = fold("\n".join(said))
+        self._names = {thing("CLIENT", text) for text in said}
 
-    def holds(self, kind: Kind, passage: str) -> bool:
-        """Whether the passage is the brand's own."""
+    def holds(self, kind: Kind, passage: str, *, given: bool = False) -> bool:
+        """Whether the passage is the brand's own. A customer's name that was `given` stays one though a sentence of ours holds it."""
         if kind == "MOT":
             return False
         name = thing(kind, passage)
         if kind == "COMPTE":
             return name in self._accounts
+        if kind == "CLIENT" and given:
+            return name in self._names
         if kind == "CLIENT":
             return regex.search(rf"(?<![\p{{L}}\p{{N}}]){regex.escape(name)}(?![\p{{L}}\p{{N}}])", self._words) is not None
         return any((other, name) in self._things for other in OWN_KINDS)
@@ -86,7 +89,7 @@ class StandIns:
             start = one.start
             while start and text[start - 1] in BEFORE and not taken[start - 1]:
                 start -= 1
-            if any(taken[start : one.end]) or self._own.holds(one.kind, text[start : one.end]):
+            if any(taken[start : one.end]) or self._own.holds(one.kind, text[start : one.end], given=one.given):
                 continue
             taken[start : one.end] = b"\x01" * (one.end - start)
             chosen.append(Found(start, one.end, one.kind))

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import SecretStr
 
+from assistant.models.address import with_path
 from assistant.models.endpoint import Endpoint, is_local
 from assistant.settings import Settings
 
@@ -60,7 +60,7 @@ def endpoint_of(settings: Settings, base_url: str, model: str, key: SecretStr | 
     """The endpoint with this desk's settings; what is not set depends on whether the server runs on this machine."""
     local = is_local(base_url)
     return Endpoint(
-        base_url=with_path(base_url),
+        base_url=with_path(base_url.strip()),
         model=model,
         key=key,
         timeout_s=settings.timeout_s or (LOCAL_TIMEOUT_S if local else TIMEOUT_S),
@@ -68,14 +68,3 @@ def endpoint_of(settings: Settings, base_url: str, model: str, key: SecretStr | 
         max_parallel=settings.max_parallel or (LOCAL_PARALLEL if local else PARALLEL),
         local=local,
     )
-
-
-def with_path(base_url: str) -> str:
-    """`http://localhost:11434` as `http://localhost:11434/v1`: where every known server answers; an address with a path is left."""
-    try:
-        parts = urlsplit(base_url.strip())
-    except ValueError:  # refused later, with its reason
-        return base_url
-    if parts.path.strip("/") or not parts.netloc:
-        return base_url.strip().rstrip("/")
-    return urlunsplit(parts._replace(path="/v1"))

@@ -11,6 +11,7 @@ from assistant.brands.kit import Kit
 from assistant.errors import AssistantError, InputError, ModelNotConfigured
 from assistant.findings import Level
 from assistant.messages import Message
+from assistant.models.address import with_path
 from assistant.models.base import Capability, ChatModel
 from assistant.models.discreet import DiscreetModel
 from assistant.models.endpoint import Endpoint, Pace, is_local, refused
@@ -19,7 +20,7 @@ from assistant.models.standins import StandIns
 from assistant.services import budget as budgets
 from assistant.services.budget import Budget
 from assistant.services.connected import Adapters, Connected
-from assistant.services.connection import LOCAL_PARALLEL, Connection, connection_of, with_path
+from assistant.services.connection import LOCAL_PARALLEL, Connection, connection_of
 from assistant.services.fitness import CONTEXT, suits_french
 from assistant.settings import PROJECT
 from assistant.storage.model_calls import ModelCall, UsageRow

@@ -100,6 +100,11 @@ def test_what_belongs_to_the_brand_is_never_hidden(own: str, text: str) -> None:
     assert StandIns(("Odile Marchand",), (own,)).mask(text) == text
 
 
+def test_a_customer_s_name_that_was_given_is_hidden_though_the_brief_speaks_of_it() -> None:
+    standins = StandIns(("Jocelyne Perrin", "Vaudrille"), ("Jocelyne Perrin nous a écrit", "Vaudrille"))
+    assert standins.mask("Jocelyne Perrin a écrit à Vaudrille.") == "[[CLIENT_1]] a écrit à Vaudrille."
+
+
 @pytest.mark.parametrize(
     "said",
     ["[[CLIENT_1]]", "[[client_1]]", "[[ CLIENT 1 ]]", "[CLIENT_1]", "[Client 1]", "@[[CLIENT_1]]", r"\[\[CLIENT\_1\]\]", "CLIENT_1"],
