@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from threading import Lock
 
-from assistant.errors import ModelAnswerUnusable, ModelError
+from assistant.errors import ModelAnswerUnusable, ModelError, ModelUnavailable
 from assistant.messages import Message
 from assistant.models.answers import Said, Unreadable, value_of
 from assistant.models.base import Answer, Ask, Capability, Completion, Method
@@ -45,8 +45,8 @@ class Asker:
         if isinstance(called.outcome, Fault):
             raise self._error(called.outcome, ask)
         value = self._judged(called.outcome, ask)
-        run.settle(called, "unusable" if isinstance(value, ModelAnswerUnusable) else "ok")
-        if isinstance(value, ModelAnswerUnusable):
+        run.settle(called, _came(value))
+        if isinstance(value, ModelError):
             raise value
         model = called.outcome.model or self.endpoint.model
         return Completion(value, model, self.endpoint.host, method, run.usage, run.seconds, run.calls)
@@ -58,11 +58,11 @@ class Asker:
             run.begin()
             called = self._settled(run, PROBE, method)
             if isinstance(called.outcome, Reply):
-                run.settle(called, "ok" if fits(called.outcome) else "unusable")
+                run.settle(called, _came(self._judged(called.outcome, PROBE)))
             return called.outcome
 
         def fits(reply: Reply) -> bool:
-            return not isinstance(self._judged(reply, PROBE), ModelAnswerUnusable)
+            return not isinstance(self._judged(reply, PROBE), ModelError)
 
         return self._learn(find_out(attempt, fits, lambda fault: self._error(fault, PROBE)))
 
@@ -120,11 +120,13 @@ class Asker:
     def _may_step(self, fault: Fault) -> bool:
         return self.endpoint.method == "auto" and may_be_the_method(fault) and not is_garbled(fault)
 
-    def _judged(self, reply: Reply, ask: Ask[Answer]) -> Answer | ModelAnswerUnusable:
+    def _judged(self, reply: Reply, ask: Ask[Answer]) -> Answer | ModelError:
         model = reply.model or self.endpoint.model
         said = Said(reply.text[:LONGEST_SAID] if reply.text else str(reply.call or "")[:LONGEST_SAID])
         if reply.refused or reply.finish == "content_filter":
             return ModelAnswerUnusable("model.refusal", model=model, said=said)
+        if reply.finish == "length" and (has := _context_seen(reply, ask)):
+            return ModelUnavailable("model.context", host=self.endpoint.host, needs=_needs(ask), has=has)
         if reply.finish == "length":
             tokens = reply.usage.received if reply.usage else ask.max_tokens
             return ModelAnswerUnusable("model.cut", model=model, tokens=tokens, said=said)
@@ -143,8 +145,29 @@ class Asker:
             return ModelAnswerUnusable("model.not_schema", problem=Message("model.problem.no_object"), said=Said())
         if is_filtered(fault):
             return ModelAnswerUnusable("model.refusal", model=self.endpoint.model, said=Said())
-        needs = sum(count(message.text)[0] for message in ask.messages) + ask.max_tokens if is_overflow(fault) else 0
-        return error_of(fault, self.endpoint, needs=needs)
+        return error_of(fault, self.endpoint, needs=_needs(ask) if is_overflow(fault) else 0)
+
+
+def _came(judged: object) -> str:
+    """What became of an answer, for the watch."""
+    if isinstance(judged, ModelAnswerUnusable):
+        return "unusable"
+    return judged.id if isinstance(judged, ModelError) else "ok"
+
+
+def _needs(ask: Ask[Answer]) -> int:
+    """Tokens of prompt and answer together, by our own count."""
+    return sum(count(message.text)[0] for message in ask.messages) + ask.max_tokens
+
+
+def _context_seen(reply: Reply, ask: Ask[Answer]) -> int | None:
+    """Tokens of the model's context, when it was full before the answer had its limit; None when the limit itself cut the answer.
+
+    Ollama gives 4,096 tokens to most machines (docs.ollama.com/context-length) and says nothing but `length` when they are used up.
+    """
+    if reply.usage is None or reply.usage.approximate or reply.usage.received >= 0.9 * ask.max_tokens:
+        return None
+    return reply.usage.total
 
 
 def _other_limit(limit: Limit, fault: Fault) -> Limit | None:

@@ -40,7 +40,7 @@ def test_a_model_of_openai_that_has_only_the_newer_api_is_asked_there(cut: bool,
     body = {"id": "r", "object": "response", "created_at": 1, "model": "gpt-5-pro", "status": "completed", "output": output, "usage": usage}
     body |= {"parallel_tool_calls": False, "tool_choice": "auto", "tools": []}
     if cut:
-        body |= {"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}}
+        body |= {"status": "incomplete", "incomplete_details": {"reason": "max_output_tokens"}, "usage": {**usage, "output_tokens": 16_000}}
     with FaultyServer([Answer(json.dumps(body))]) as server:
         host = f"127.0.0.1:{server.port}"
         monkeypatch.setattr(openai_compatible, "OPENAI", (host,))

@@ -15,6 +15,8 @@ from tests.models.faulty_server import Answer, FaultyServer, Reaction, calls, fr
 from tests.models.listening import ASK, GOOD, Listener, model_at
 
 WELL = says(GOOD)
+USED_UP = {"prompt_tokens": 900, "completion_tokens": 4000, "total_tokens": 4900}
+FULL = {"prompt_tokens": 3900, "completion_tokens": 196, "total_tokens": 4096}
 OVERFLOWS = {
     "OpenAI": "This model's maximum context length is 4096 tokens. However, your messages resulted in 5012 tokens.",
     "llama.cpp": "request (5012 tokens) exceeds the available context size (4096 tokens), try increasing it",
@@ -109,6 +111,8 @@ TABLE = [
     Row("silent: null content", [says(None)], "model.empty", 1, ModelAnswerUnusable),
     Row("silent: blank content", [says("  \n")], "model.empty", 1, ModelAnswerUnusable),
     Row("finish_reason length", [says('{"text": "Fresh br', finish="length")], "model.cut", 1, ModelAnswerUnusable),
+    Row("finish_reason length, the limit used up", [says('{"text"', finish="length", usage=USED_UP)], "model.cut", 1, ModelAnswerUnusable),
+    Row("finish_reason length, the context full", [says('{"text"', finish="length", usage=FULL)], "model.context", 1, ModelUnavailable),
     Row("refusal", [says(None, refusal="I can't help with that.")], "model.refusal", 1, ModelAnswerUnusable),
     Row("content filter", [says("", finish="content_filter")], "model.refusal", 1, ModelAnswerUnusable),
     Row("content filter before the model", [refuses(400, "filtered", code="content_filter")], "model.refusal", 1, ModelAnswerUnusable),
@@ -237,6 +241,13 @@ def test_calls_run_side_by_side() -> None:
             thread.join()
         assert time.monotonic() - began < 1.6, "one after the other they take 2.4 s"
     assert len(done) == 8
+
+
+def test_a_context_that_is_full_is_named_with_what_is_needed() -> None:
+    with FaultyServer([says('{"text"', finish="length", usage=FULL)]) as server, pytest.raises(ModelUnavailable) as caught:
+        model_at(server).complete(ASK)
+    assert caught.value.values["has"] == 4096
+    assert 4_000 < int(str(caught.value.values["needs"])) < 4_100
 
 
 def test_an_unusable_answer_carries_what_was_said_and_what_is_wrong_with_it() -> None:

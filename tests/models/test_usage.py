@@ -119,11 +119,12 @@ def test_a_server_that_does_not_tell_is_counted_for(usage: dict[str, int] | None
 
 
 def test_a_cut_answer_and_an_unusable_one_cost_what_they_cost() -> None:
-    for answer in (says('{"text": "Fr', finish="length", usage=TOLD), says("no", usage=TOLD)):
+    cut = says('{"text": "Fr', finish="length", usage={**TOLD, "completion_tokens": 4000})
+    for answer, received in ((cut, 4000), (says("no", usage=TOLD), 90)):
         listener = Listener()
         with FaultyServer([answer]) as server, pytest.raises(Exception, match="model"):
             model_at(server).complete(ASK, listener)
-        assert listener.calls == [(Usage(1200, 90, 1024), "unusable")]
+        assert listener.calls == [(Usage(1200, received, 1024), "unusable")]
 
 
 def test_tries_are_added_up() -> None:
