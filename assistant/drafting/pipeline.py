@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from assistant import checks
@@ -25,7 +26,7 @@ from assistant.drafting.context import (
 )
 from assistant.drafting.prompted.mending import mended
 from assistant.drafting.revision import Mend, Revision
-from assistant.drafting.side_by_side import Wanted, side_by_side
+from assistant.drafting.side_by_side import InTurn, Wanted, side_by_side
 from assistant.drafting.writer import Composition, Recent, Writer, WriteRequest
 from assistant.drafts import Draft, Provenance, Question, Source
 from assistant.errors import ModelError
@@ -108,20 +109,21 @@ class Pipeline:
         watch: Callable[[str], Watch] = lambda network: UNWATCHED,
         parallel: int = 1,
     ) -> Iterator[Drafted]:
-        """One `Drafted` per network, as soon as it is there; with `parallel` above 1 networks are written side by side.
+        """One `Drafted` per network, as soon as it is there; with `parallel` above 1 networks, and texts that go back, side by side.
 
         A model that fails on one network is that network's `failure` and stops no other. What `watch` gives up before it is
         begun is not begun; a generator that is closed gives up everything.
         """
-        stopped = threading.Event()
-        tasks = (self._task(network, around, order, writer, Wanted(watch(network.key), stopped)) for network in order.networks)
+        stopped, together = threading.Event(), _Together(around, order, InTurn(writer, threading.Semaphore(parallel)), parallel)
+        tasks = (self._task(network, together, Wanted(watch(network.key), stopped)) for network in order.networks)
         try:
-            yield from side_by_side(tasks, parallel) if parallel > 1 else (task() for task in tasks)
+            yield from side_by_side(tasks, parallel)
         finally:
             stopped.set()
 
-    def _task(self, network: Network, around: Surroundings, order: Order, writer: Writer, watch: Watch) -> Callable[[], Drafted]:
+    def _task(self, network: Network, asked: "_Together", watch: Watch) -> Callable[[], Drafted]:
         """What is left to do for one network once everything that was found for it is at hand: to be done in any thread."""
+        around, order = asked.around, asked.order
         given_up = Drafted(network=network.key, failure=Message("draft.cancelled"))
         if watch.cancelled():
             return lambda: given_up
@@ -149,27 +151,27 @@ class Pipeline:
                 return given_up
             watch.heard(Step("asked"))
             try:
-                drafted = self._written(request, around, order, writer)
+                drafted = self._written(request, asked)
             except ModelError as error:
                 return Drafted(evidence=evidence, network=network.key, failure=error.message)
             return drafted if exists else replace(drafted, warnings=(*drafted.warnings, _no_account(network)))
 
         return write
 
-    def _written(self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer) -> Drafted:
-        written = writer.write(request)
-        drafts = []
-        for number, made in enumerate(written.compositions, 1):
-            as_draft = self._drafting(request, around, order, writer, number)
-            drafts.append(Revision(writer, request, as_draft, self.mend).of(made))
-        return Drafted(tuple(drafts), request.evidence, written.questions, written.warnings, dict(written.proposals), request.network.key)
+    def _written(self, request: WriteRequest, asked: "_Together") -> Drafted:
+        written = asked.writer.write(request)
+        checked = [self._drafting(request, asked, number) for number in range(1, len(written.compositions) + 1)]
+        tasks = [
+            partial(Revision(asked.writer, request, as_draft, self.mend).of, made)
+            for as_draft, made in zip(checked, written.compositions, strict=True)
+        ]
+        drafts = tuple(sorted(side_by_side(tasks, asked.parallel), key=lambda draft: draft.variant))
+        return Drafted(drafts, request.evidence, written.questions, written.warnings, dict(written.proposals), request.network.key)
 
-    def _drafting(
-        self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer, number: int
-    ) -> Callable[[Composition], Draft]:
+    def _drafting(self, request: WriteRequest, asked: "_Together", number: int) -> Callable[[Composition], Draft]:
         """How variant `number` becomes a draft with its findings, under one id however often it is revised."""
         id = self.new_id()
-        return lambda made: self._draft(request, around, order, writer, made, number, id)
+        return lambda made: self._draft(request, asked, made, number, id)
 
     def _evidence(self, brand: str, brief: Brief, network: Network) -> tuple[Evidence, ...]:
         query = query_of(brief)
@@ -177,9 +179,8 @@ class Pipeline:
         passages = self.finder.search(brand, query, collection="guide", limit=PASSAGES)
         return chosen(at_home_first(posts, network), EXAMPLES) + tuple(passages)
 
-    def _draft(
-        self, request: WriteRequest, around: Surroundings, order: Order, writer: Writer, made: Composition, variant: int, id: str
-    ) -> Draft:
+    def _draft(self, request: WriteRequest, asked: "_Together", made: Composition, variant: int, id: str) -> Draft:
+        around, order, writer = asked.around, asked.order, asked.writer
         count = counting.measure(made.text, request.network)
         draft = Draft(
             id=id,
@@ -214,6 +215,16 @@ class Pipeline:
             brief_id=order.brief_id,
         )
         return recheck(draft, around, order.brief, order.now, recent=tuple(one.text for one in request.recent))
+
+
+@dataclass(frozen=True)
+class _Together:
+    """What all networks of one order share."""
+
+    around: Surroundings
+    order: Order
+    writer: Writer
+    parallel: int
 
 
 def recheck(draft: Draft, around: Surroundings, brief: Brief | None, now: datetime, *, recent: tuple[str, ...] = ()) -> Draft:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import TypeVar
 
+from assistant.drafting.writer import Composition, Writer, WriteRequest, Written
+from assistant.drafts import Draft
+from assistant.findings import Finding
 from assistant.models.base import Step, Watch
 from assistant.usage import Usage
 
@@ -18,12 +21,15 @@ class _Failed:
 
 
 def side_by_side(tasks: Iterable[Callable[[], Result]], parallel: int) -> Iterator[Result]:
-    """What the tasks give, in order of completion, at most `parallel` of them at a time.
+    """What the tasks give, in order of completion, at most `parallel` of them at a time; one at a time in the caller's own thread.
 
     The next task is taken from `tasks` in the caller's thread: what prepares it may use what belongs to that thread. A generator
     that is closed begins nothing more. What a task raises is raised once the others have been handed over. The threads are our
     own and no pool's: a pool keeps a process from ending until the last of them has its answer.
     """
+    if parallel <= 1:
+        yield from (task() for task in tasks)
+        return
     done: SimpleQueue[Result | _Failed] = SimpleQueue()
 
     def run(task: Callable[[], Result]) -> None:
@@ -68,3 +74,34 @@ class Wanted:
     def cancelled(self) -> bool:
         """Whether this one, or all of them, have been given up."""
         return self.stopped.is_set() or self.watch.cancelled()
+
+
+@dataclass(frozen=True)
+class InTurn:
+    """A writer that only so many may ask at once. Who waits for a turn has not begun: no deadline runs meanwhile."""
+
+    writer: Writer
+    turns: threading.Semaphore
+
+    @property
+    def name(self) -> str:
+        """The writer's."""
+        return self.writer.name
+
+    def write(self, request: WriteRequest) -> Written:
+        """As the writer does, in turn."""
+        with self.turns:
+            return self.writer.write(request)
+
+    def revise(
+        self,
+        request: WriteRequest,
+        draft: Draft,
+        findings: tuple[Finding, ...],
+        wish: str | None = None,
+        span: tuple[int, int] | None = None,
+        locked: tuple[str, ...] = (),
+    ) -> Composition:
+        """As the writer does, in turn."""
+        with self.turns:
+            return self.writer.revise(request, draft, findings, wish, span, locked)

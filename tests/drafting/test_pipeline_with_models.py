@@ -117,6 +117,28 @@ def test_no_more_calls_than_allowed_run_at_once(each: Each) -> None:
     assert most[0] == 2
 
 
+def test_variants_go_back_side_by_side_within_the_same_bound_and_keep_their_order(each: Each) -> None:
+    now, most, lock = [0], [0], threading.Lock()
+
+    class Three(Scripted):
+        def write(self, request: WriteRequest) -> Written:
+            return Written(tuple(made(f"{number}. {LONG}") for number in (1, 2, 3)))
+
+        def revise(self, request: WriteRequest, draft: Draft, findings: tuple[Finding, ...], *rest: object) -> Composition:
+            with lock:
+                now[0] += 1
+                most[0] = max(most[0], now[0])
+            threading.Event().wait(0.03 * (4 - draft.variant))
+            with lock:
+                now[0] -= 1
+            return made(f"{draft.variant}. {GOOD}")
+
+    [drafted] = each(Three(), "x", parallel=2)
+    assert [draft.text[0] for draft in drafted.drafts] == ["1", "2", "3"]
+    assert [draft.variant for draft in drafted.drafts] == [1, 2, 3]
+    assert most[0] == 2
+
+
 def test_one_at_a_time_keeps_the_order_that_was_asked_for(each: Each) -> None:
     assert [one.network for one in each(Scripted(), "x", "facebook", "threads")] == ["x", "facebook", "threads"]
 
