@@ -27,11 +27,10 @@ ANSWER_TOKENS, A_VARIANT = 4_000, 1_000
 
 @dataclass
 class Counting:
-    """Passes on what a watch hears, and adds up what was spent."""
+    """Passes on what a watch hears, and adds up what answers cost that could not be used: an error carries no figures."""
 
     watch: Watch
-    usage: Usage = field(default_factory=Usage)
-    calls: int = 0
+    wasted: Usage = field(default_factory=Usage)
 
     def heard(self, step: Step) -> None:
         """Something went on."""
@@ -39,7 +38,8 @@ class Counting:
 
     def spent(self, usage: Usage, model: str, seconds: float, outcome: str) -> None:
         """A call ended."""
-        self.usage, self.calls = self.usage + usage, self.calls + 1
+        if outcome == "unusable":
+            self.wasted += usage
         self.watch.spent(usage, model, seconds, outcome)
 
     def cancelled(self) -> bool:
@@ -100,31 +100,30 @@ class Asking(Generic[Answer]):
         """The first answer, or the one that came when it was sent back."""
         messages, labels = in_turn(rendered.messages), (rendered.label,)
         try:
-            done = self._usable(self._complete(messages, rendered, watch))
-            return Answered(done.value, self._use(done, labels, 1, watch))
+            done = self._complete(messages, rendered, watch)
+            if (problem := self.problem(done.value)) is None:
+                return Answered(done.value, _use(done, labels, 1, Usage()))
+            so_far, said = done.usage, done.value.model_dump_json()
         except ModelAnswerUnusable as error:
             if watch.cancelled():
                 raise
-            problem = _problem(error)
-            watch.heard(Step("revising", why=problem))
-            again = self.prompts.render("again", self.language, {"problem": in_line(render(problem, self.language))})
-            said = ChatMessage("assistant", str(error.values.get("said") or SILENCE))
-            done = self._usable(self._complete((*messages, said, *in_turn(again.messages)), rendered, watch))
-            return Answered(done.value, self._use(done, (*labels, again.label), 2, watch))
+            problem, so_far, said = _problem(error), watch.wasted, str(error.values.get("said") or SILENCE)
+        watch.heard(Step("revising", why=problem))
+        again = self.prompts.render("again", self.language, {"problem": in_line(render(problem, self.language))})
+        turn = (*messages, ChatMessage("assistant", said), *in_turn(again.messages))
+        done = self._complete(turn, rendered, watch)
+        if problem := self.problem(done.value):
+            raise ModelAnswerUnusable("model.not_schema", problem=problem, said=Said(done.value.model_dump_json()[:4_000]))
+        return Answered(done.value, _use(done, (*labels, again.label), 2, so_far))
 
     def _complete(self, messages: tuple[ChatMessage, ...], rendered: Rendered, watch: Counting) -> Completion[Answer]:
         key = f"{hashlib.sha256(self.brand.encode()).hexdigest()[:16]} {rendered.name}.{rendered.language}"
         room = max(ANSWER_TOKENS, A_VARIANT * self.texts)
         return self.model.complete(Ask(messages, self.schema, cache_key=key, max_tokens=room), watch)
 
-    def _usable(self, done: Completion[Answer]) -> Completion[Answer]:
-        if problem := self.problem(done.value):
-            raise ModelAnswerUnusable("model.not_schema", problem=problem, said=Said(done.value.model_dump_json()[:4_000]))
-        return done
 
-    def _use(self, done: Completion[Answer], labels: tuple[str, ...], calls: int, watch: Counting) -> ModelUse:
-        usage = watch.usage if watch.calls else done.usage
-        return ModelUse(done.model, done.host, done.method, labels, calls, usage)
+def _use(done: Completion[Answer], labels: tuple[str, ...], calls: int, before: Usage) -> ModelUse:
+    return ModelUse(done.model, done.host, done.method, labels, calls, before + done.usage)
 
 
 def _problem(error: ModelAnswerUnusable) -> Message:
