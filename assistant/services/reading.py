@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from assistant.brands import folder
+from assistant.brands.anatomy import measurable
 from assistant.brands.kit import GuidePage, Kit
 from assistant.drafting.context import planned_day
 from assistant.drafting.pasting import from_pasted
@@ -41,9 +42,9 @@ def words_for_voice(services: Services, kit: Kit) -> VoiceWords:
 
 
 def best_posts(services: Services, kit: Kit) -> list[Post]:
-    """The brand's posts that worked, a few of each network in turn; ordinary ones only."""
+    """The brand's posts that worked, a few of each network in turn; those on which its voice is measured."""
     services.index_changes(kit.slug)
-    known = [post for post in services.surroundings(kit.slug).posts if post.kind == "ordinary"]
+    known = measurable(services.surroundings(kit.slug).posts)
     networks = dict.fromkeys(post.network for post in known if post.network)
     ranked = [[found.id for found in services.search.best(kit.slug, network, limit=BEST)] for network in networks]
     turns = [ids[place] for place in range(BEST) for ids in ranked if place < len(ids)]

@@ -76,10 +76,12 @@ def _key(id: str) -> str:
 
 
 def _list(name: str, texts: list[str]) -> str:
+    """What was left out is shown at once; what is in a field, or for the person alone, folds up."""
     if not texts:
         return ""
     rows = "".join(f"<li>{html(one)}</li>" for one in texts)
-    return f'<section class="plume-part"><p>{html(say(f"reading.{name}", count=len(texts)))}</p><ul>{rows}</ul></section>'
+    shown = " open" if name == "left_out" else ""
+    return f"<details{shown}><summary>{html(say(f'reading.{name}', count=len(texts)))}</summary><ul>{rows}</ul></details>"
 
 
 def _ask(kit: Kit, id: str) -> None:
