@@ -71,9 +71,14 @@ def _model_json(name: str, context: int | None, known: "Models", reader: Languag
 
 
 def _tell(document: dict[str, Any], connection: "Connection | None", trouble: Message | None, reader: Language) -> None:
+    from assistant.models.endpoint import refused
     from assistant.services.model_health import connected
 
-    output.say(render(connected(connection), reader) if connection else output.sentence("doctor.no_model"))
+    wrong = refused(connection.endpoint.base_url) if connection else None
+    if wrong:
+        output.warn(render(wrong, reader))
+    else:
+        output.say(render(connected(connection), reader) if connection else output.sentence("doctor.no_model"))
     if trouble:
         output.warn(render(trouble, reader))
     for one in document["offered"]:

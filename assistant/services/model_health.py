@@ -23,11 +23,11 @@ def look(services: Services, *, reach: bool) -> Said:
         yield from _nothing(services, reach)
         yield from _wishes(services)
         return
-    yield "info", connected(connection)
     wrong = refused(connection.endpoint.base_url)
     if wrong:
         yield "error", wrong
         return
+    yield "info", connected(connection)
     if connection.bare_key:
         yield "warning", Message("doctor.model.clear_text", {"host": connection.endpoint.host})
     if reach:

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.errors import AssistantError
 from assistant.findings import Level
 from assistant.messages import Message
+from assistant.models.endpoint import refused
 from assistant.models.servers import Server
 from assistant.services.budget import rounded
 from assistant.services.connection import Connection
@@ -40,6 +41,9 @@ def _connected(connection: Connection | None) -> None:
     services = get_services()
     if connection is None:
         st.html(f"<p>{html(say('doctor.no_model'))}</p>")
+        return
+    if wrong := refused(connection.endpoint.base_url):
+        st.error(plain(said(wrong)), icon=ICONS["error"])
         return
     rows = [connected(connection), *(message for _, message in (*method(services), *services.models.suits(), *price(services)))]
     st.html(f"<ul>{''.join(f'<li>{html(said(row))}</li>' for row in rows)}</ul>")
