@@ -131,7 +131,7 @@ def _reply(said: "AIMessage") -> Reply:
         usage=_usage(usage["input_tokens"], usage["output_tokens"], usage.get("input_token_details", {}).get("cache_read"))
         if usage
         else None,
-        model=str(told.get("model_name") or "")[:200],
+        model=_printable(told.get("model_name")),
     )
 
 
@@ -145,8 +145,13 @@ def _completed(completion: "ChatCompletion | None", finish: str) -> Reply:
         text=completion.choices[0].message.content or "",
         finish=finish,
         usage=_usage(usage.prompt_tokens, usage.completion_tokens, cached) if usage else None,
-        model=str(completion.model or "")[:200],
+        model=_printable(completion.model),
     )
+
+
+def _printable(name: object) -> str:
+    """A model's name as a server gives it, without characters that cannot be seen."""
+    return "".join(letter for letter in str(name or "")[:200] if letter.isprintable())
 
 
 def _usage(sent: Any, received: Any, cached: Any) -> Usage | None:

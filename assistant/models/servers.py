@@ -6,7 +6,7 @@ lmstudio.ai/docs (REST API v0), the server's README of llama.cpp, the OpenAI-com
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,8 +14,7 @@ from assistant.models.causes import causes_of, guarded, unconnected
 from assistant.models.endpoint import Pace
 from assistant.models.event_loop import submit
 from assistant.models.outcomes import Fault
-from assistant.models.quiet import hush
-from assistant.models.transport import client
+from assistant.models.transport import client, load
 
 if TYPE_CHECKING:
     import httpx2
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 ServerName = Literal["Ollama", "LM Studio", "llama.cpp", "vLLM"]
 PORTS: tuple[int, ...] = (11434, 1234, 8080, 8000)
 """Ollama, LM Studio, llama.cpp, vLLM, as each of them is shipped."""
-CONNECT_S, FIND_S = 0.15, 0.6
+CONNECT_S, FIND_S = 0.2, 0.6
 MANY = 200
 NAME = re.compile(r"[\w][\w .:/@+~()\-]{0,199}")
 """A name is sent back as it is, so an odd one is left out rather than mended."""
@@ -50,29 +49,43 @@ class Server:
 
 
 def find(pace: Pace, ports: tuple[int, ...] = PORTS) -> list[Server]:
-    """The servers that answer now, in the order of `ports`; asked side by side, within `FIND_S` in all."""
-    until = pace.seconds() + FIND_S
-    looking = [submit(_look(port)) for port in ports]
-    found: list[Server] = []
-    for future in looking:
+    """The servers that answer now, in the order of `ports`; asked side by side, within `CONNECT_S + FIND_S` in all."""
+    listening = _in_time(pace, CONNECT_S, {port: _listens(port) for port in ports})
+    if not listening:
+        return []
+    load()  # before the clock runs
+    answers = _in_time(pace, FIND_S, {port: _look(port) for port in listening})
+    return [server for port in ports if isinstance(server := answers.get(port), Server)]
+
+
+def _in_time(pace: Pace, seconds: float, work: Mapping[int, Coroutine[Any, Any, object]]) -> dict[int, object]:
+    """What came of each within `seconds`, where it is anything; what takes longer is stopped."""
+    until = pace.seconds() + seconds
+    running = {port: submit(one) for port, one in work.items()}
+    came: dict[int, object] = {}
+    for port, future in running.items():
         try:
-            server = future.result(timeout=max(until - pace.seconds(), 0.01))
+            result = future.result(timeout=max(until - pace.seconds(), 0.01))
         except TimeoutError:
-            future.cancel()  # it listens, and says nothing in time
+            future.cancel()
         else:
-            found += [server] if server else []
-    return found
+            came.update({port: result} if result else {})
+    return came
+
+
+async def _listens(port: int) -> bool:
+    """A plain connection: nearly all ports are closed, and that is known at once."""
+    try:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    except OSError:
+        return False
+    writer.close()
+    return True
 
 
 async def _look(port: int) -> Server | None:
-    """The server on a port, or None. A plain connection first: nearly all ports are closed, and that is known at once."""
-    try:
-        _, writer = await asyncio.wait_for(asyncio.open_connection("127.0.0.1", port), CONNECT_S)
-        writer.close()
-    except (OSError, TimeoutError):
-        return None
+    """The server on a port, or None."""
     async with client(local=True, timeout_s=FIND_S, tls=False) as http:
-        hush()
         root = f"http://127.0.0.1:{port}"
         first = await _get(http, f"{root}/v1/models")
         if isinstance(first, Fault):

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assistant.models.address import is_forbidden, is_loopback
+from assistant.models.quiet import hush
 
 if TYPE_CHECKING:
     import httpx2
@@ -22,6 +23,13 @@ class ForbiddenAddress(Exception):
 
 class TooLarge(Exception):
     """The answer is larger than any answer of a model."""
+
+
+def load() -> None:
+    """Loads the HTTP library (some 0.3 s) and keeps it from logging addresses."""
+    import httpx2  # noqa: F401
+
+    hush()
 
 
 def patience(timeout_s: float) -> "httpx2.Timeout":

@@ -1,7 +1,9 @@
 """The probe: the strictest way of asking that a server understands, found once and kept."""
 
+import contextlib
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -177,3 +179,22 @@ def test_a_setting_forces_one_way_and_nothing_is_probed(method: Method) -> None:
         endpoint = replace(model_at(server).endpoint, method=method)
         assert OpenAICompatible(endpoint, PACE).complete(ASK).method == method
         assert [method_of(body) for body in server.asked] == [method]
+
+
+def swallowing(model: OpenAICompatible, listener: Listener) -> None:
+    with contextlib.suppress(ModelUnavailable):
+        model.complete(ASK, listener)
+
+
+def test_who_gives_up_during_the_probe_does_not_stop_those_who_wait_for_it() -> None:
+    listener = Listener()
+    with FaultyServer([lambda body: says(COLOUR if is_probe(body) else GOOD, after_s=0.3)]) as server:
+        model = model_at(server, None, timeout_s=10)
+        impatient = threading.Thread(target=swallowing, args=(model, listener))
+        impatient.start()
+        while not server.asked:
+            time.sleep(0.01)
+        threading.Timer(0.1, lambda: setattr(listener, "give_up", True)).start()
+        assert model.complete(ASK).value.text == "Fresh bread."
+        impatient.join()
+    assert [outcome for _, outcome in listener.calls] == ["model.cancelled"]

@@ -125,3 +125,12 @@ def test_who_waits_for_a_turn_may_give_up() -> None:
         assert len(server.asked) == 1
         assert listener.calls == [], "nothing was sent for it"
         first.join()
+
+
+def test_a_name_that_a_server_gives_is_shown_without_hidden_characters() -> None:
+    answer = json.loads(str(says(GOOD).body))
+    answer["model"] = "good\u202e\u200b\nmodel" + "x" * 500
+    with FaultyServer([Answer(json.dumps(answer))]) as server:
+        name = model_at(server).complete(ASK).model
+    assert name.startswith("goodmodelx")
+    assert len(name) <= 200
