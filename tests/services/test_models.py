@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from assistant.errors import InputError, ModelError, ModelNotConfigured
 from assistant.messages import render
 from assistant.models.base import Ask, ChatMessage
+from assistant.models.servers import Server, ServerModel
 from assistant.services.budget import bounds, month_of, rounded
+from assistant.services.model_health import look
 from assistant.storage.model_calls import ModelCall
 from assistant.usage import Usage
 from tests.models.faulty_server import Answer, FaultyServer, free_port, refuses, says
@@ -355,3 +357,29 @@ def test_a_context_that_is_too_small_is_said_though_the_model_answers(make_servi
         level, said = make_services().models.test()
     assert (level, said.id) == ("warning", "model.works.narrow")
     assert "4096" in render(said, "en")
+
+
+# what doctor says of it
+
+
+def test_with_nothing_connected_the_servers_of_this_machine_are_named_with_their_models(
+    services: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = [Server("Ollama", "http://127.0.0.1:11434/v1", (ServerModel("qwen3:8b"),)), Server("vLLM", "http://127.0.0.1:8000/v1", ())]
+    monkeypatch.setattr(services.models, "servers", lambda: running)
+    said = [message for _, message in look(services, reach=True)]
+    assert [one.id for one in said] == ["doctor.no_model", "doctor.model.server", "doctor.model.server_empty"]
+    assert "qwen3:8b" in render(said[1], "fr")
+    assert [message.id for _, message in look(services, reach=False)] == ["doctor.no_model"]
+
+
+def test_brands_that_are_shut_out_and_prices_are_said(make_services: Make, connect: Make, kits_folder: Path) -> None:
+    for slug, wish in (("vaudrille", "local"), ("thole-ferry", "none")):
+        file = kits_folder / slug / "kit.yaml"
+        file.write_text(f"{file.read_text('utf8')}\nmodels: {wish}\n", "utf8")
+    connect("https://models.example/v1", PLUME_PRICE_SENT="0.25", PLUME_PRICE_RECEIVED="2")
+    said = {message.id: (level, render(message, "fr")) for level, message in look(make_services(), reach=False)}
+    assert said["doctor.model.brands_shut_out"][0] == "warning"
+    assert "Quincaillerie Vaudrille" in said["doctor.model.brands_shut_out"][1]
+    assert "Thole Ferry" in said["doctor.model.brands_none"][1]
+    assert "0,25 EUR" in said["doctor.model.price"][1]
