@@ -88,7 +88,7 @@ class Connected:
     endpoint: Endpoint
     adapters: Adapters
     allowed: Callable[[Endpoint], object]
-    """Raises ModelNotConfigured for a model, once it is known, that this brand may not be shown to."""
+    """Raises ModelNotConfigured before a call that this brand does not want, or has no budget for any more."""
 
     @property
     def name(self) -> str:

@@ -80,6 +80,9 @@ class Models:
         def allowed(found: Endpoint) -> None:
             if kit.models == "local" and not Connection(found, connection.source).stays_here:
                 raise _not_configured(_only_here(kit, found))
+            budget = self.budget(kit.slug)  # once more: a long run may have used it up meanwhile
+            if budget.state == "stop" and budget.message:
+                raise _not_configured(budget.message)
 
         connected = Connected(connection.endpoint, self._adapters, allowed)
         metered = Metered(connected, lambda *call: self.record(kit.slug, purpose, connection.endpoint.host, *call))

@@ -232,6 +232,17 @@ def test_a_budget_warns_then_stops_and_says_so(
     assert services.models.budget("thole-ferry").state == "open"
 
 
+def test_a_budget_that_is_used_up_within_a_run_stops_the_next_call(make_services: Make, connect: Make) -> None:
+    with FaultyServer([note()]) as server:
+        connect(server.url, PLUME_TOKENS_STOP="1200")
+        services = make_services()
+        model = services.models.chat(services.kit("vaudrille"), "post")
+        model.complete(ask())
+        with pytest.raises(ModelNotConfigured) as caught:
+            model.complete(ask())
+        assert (caught.value.id, len(server.asked)) == ("budget.stop.tokens", 1)
+
+
 def test_a_month_is_the_desk_s_and_the_next_one_starts_at_nothing(make_services: Make, connect: Make) -> None:
     connect("http://localhost:1/v1", PLUME_TOKENS_STOP="10")
     services = make_services(now=datetime(2026, 11, 30, 23, 30, tzinfo=UTC))
