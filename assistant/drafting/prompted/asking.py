@@ -23,6 +23,8 @@ SILENCE = "…"
 """Stands for an answer that was empty: some servers want the two sides to take turns."""
 ANSWER_TOKENS, A_VARIANT = 4_000, 1_000
 """Room for an answer, and for each text in it: a cut answer is unusable."""
+LEAN_TOKENS, BESIDE = 150, 110
+"""The same for a model that reads little, where room for the answer is taken from the prompt's: and what goes with each text."""
 
 
 @dataclass
@@ -71,6 +73,8 @@ class Asking(Generic[Answer]):
     problem: Callable[[Answer], Message | None]
     """What makes an answer of the right shape unusable all the same."""
     texts: int = 1
+    longest: int = 1_000
+    """Characters of one text, as they usually are at most."""
 
     def answered(self) -> Answered[Answer]:
         """The answer. Raises ModelUnavailable, and ModelAnswerUnusable when the second answer is no better than the first.
@@ -80,12 +84,12 @@ class Asking(Generic[Answer]):
         watch = Counting(self.watch)
         rendered = self._fitting()
         try:
-            return self._in_two(rendered, watch)
+            return self._in_two(rendered, watch, max(ANSWER_TOKENS, A_VARIANT * self.texts))
         except ModelUnavailable as error:
             if error.id != CONTEXT:
                 raise
             watch.heard(Step("retrying", why=error.message))
-            return self._in_two(self.prompt(LEAN), watch)
+            return self._in_two(self.prompt(LEAN), watch, LEAN_TOKENS + self.texts * (BESIDE + self.longest // 2))
 
     def _fitting(self) -> Rendered:
         """The fullest prompt within the tokens that a prompt may take; the leanest of the ladder in any case."""
@@ -96,11 +100,11 @@ class Asking(Generic[Answer]):
             rendered = self.prompt(fullness)
         return rendered
 
-    def _in_two(self, rendered: Rendered, watch: Counting) -> Answered[Answer]:
+    def _in_two(self, rendered: Rendered, watch: Counting, room: int) -> Answered[Answer]:
         """The first answer, or the one that came when it was sent back."""
         messages, labels = in_turn(rendered.messages), (rendered.label,)
         try:
-            done = self._complete(messages, rendered, watch)
+            done = self._complete(messages, rendered, watch, room)
             if (problem := self.problem(done.value)) is None:
                 return Answered(done.value, _use(done, labels, 1, Usage()))
             so_far, said = done.usage, done.value.model_dump_json()
@@ -111,14 +115,13 @@ class Asking(Generic[Answer]):
         watch.heard(Step("revising", why=problem))
         again = self.prompts.render("again", self.language, {"problem": in_line(render(problem, self.language))})
         turn = (*messages, ChatMessage("assistant", said), *in_turn(again.messages))
-        done = self._complete(turn, rendered, watch)
+        done = self._complete(turn, rendered, watch, room)
         if problem := self.problem(done.value):
             raise ModelAnswerUnusable("model.not_schema", problem=problem, said=Said(done.value.model_dump_json()[:4_000]))
         return Answered(done.value, _use(done, (*labels, again.label), 2, so_far))
 
-    def _complete(self, messages: tuple[ChatMessage, ...], rendered: Rendered, watch: Counting) -> Completion[Answer]:
+    def _complete(self, messages: tuple[ChatMessage, ...], rendered: Rendered, watch: Counting, room: int) -> Completion[Answer]:
         key = f"{hashlib.sha256(self.brand.encode()).hexdigest()[:16]} {rendered.name}.{rendered.language}"
-        room = max(ANSWER_TOKENS, A_VARIANT * self.texts)
         return self.model.complete(Ask(messages, self.schema, cache_key=key, max_tokens=room), watch)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.brands.kit import Kit, Term
+from assistant.brands.kit import Kit, Term, Trait
 from assistant.checks.memory import Kept
 from assistant.drafting.prompted.fullness import Fullness
 from assistant.messages import Language, Message, render
@@ -40,13 +40,13 @@ def series(items: Iterable[str], language: Language) -> str:
 def brand_inputs(kit: Kit, language: Language, fullness: Fullness) -> dict[str, str]:
     """Who speaks and how: voice, words, limits, model texts. Put together once for a kit."""
     kept = KEPT.of(kit)
-    key = (language, fullness.corrections, fullness.models)
+    key = (language, fullness.corrections, fullness.models, fullness.contrasts)
     if key not in kept:
         kept[key] = _brand_inputs(kit, language, fullness)
     return dict(kept[key])
 
 
-Key = tuple[Language, int, int]
+Key = tuple[Language, int, int, bool]
 KEPT: Kept[Kit, dict[Key, dict[str, str]]] = Kept(lambda kit: {})
 
 
@@ -57,7 +57,7 @@ def _brand_inputs(kit: Kit, language: Language, fullness: Fullness) -> dict[str,
         "about": in_line(cut(kit.description, ABOUT, "")),
         "audience": in_line(cut(kit.audience, AUDIENCE, "")),
         "language_rules": said(f"language.{kit.variant(language)}", language),
-        "we_are": entries(_trait(one.name, one.sounds_like, one.not_like, language) for one in voice.we_are),
+        "we_are": entries(_trait(one, language, contrast=fullness.contrasts) for one in voice.we_are),
         "we_are_not": entries(in_line(one) for one in voice.we_are_not),
         "corrections": entries(_correction(one.wrong, one.right, language) for one in voice.corrections[: fullness.corrections]),
         "must_terms": series((in_line(one.term) for one in terms.must), language),
@@ -83,10 +83,10 @@ def tag(name: str, language: Language) -> str:
     return said(f"tag.{name}", language)
 
 
-def _trait(name: str, sounds_like: str, not_like: str, language: Language) -> str:
-    shown = [in_line(name)]
-    shown += [said("sounds_like", language, words=quoted(sounds_like, language))] if sounds_like else []
-    shown += [said("not_like", language, words=quoted(not_like, language))] if not_like else []
+def _trait(trait: Trait, language: Language, *, contrast: bool) -> str:
+    shown = [in_line(trait.name)]
+    shown += [said("sounds_like", language, words=quoted(trait.sounds_like, language))] if trait.sounds_like else []
+    shown += [said("not_like", language, words=quoted(trait.not_like, language))] if trait.not_like and contrast else []
     return " ".join(shown)
 
 

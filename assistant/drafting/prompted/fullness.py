@@ -17,6 +17,8 @@ class Fullness:
     passage_characters: int = 700
     models: int = 2
     corrections: int = 6
+    contrasts: bool = True
+    """Beside each trait of the voice what does not sound like it."""
     kit_facts: int = 6
     lines: int = 4
     recent: int = 6
@@ -32,5 +34,5 @@ LADDER = (
 """From all to less: the first rung that stays within `MOST_TOKENS` is sent, the last one in any case. What belongs to the
 brand is the same on all rungs but the last, so that networks share it."""
 
-LEAN = Fullness(posts=1, post_characters=300, passages=0, models=0, corrections=0, kit_facts=2, lines=0, recent=0)
+LEAN = Fullness(posts=1, post_characters=300, passages=0, models=0, corrections=0, contrasts=False, kit_facts=2, lines=0, recent=0)
 """For a model that said that the prompt was too long for it."""

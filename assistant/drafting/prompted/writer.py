@@ -31,6 +31,8 @@ from assistant.usage import ModelUse, Usage
 
 ALIKE = 90
 """Two texts more alike than this (rapidfuzz ratio, 100: the same) are one: synonyms make no variant."""
+LONGER = 1.4
+"""How much longer than usual a text may get."""
 ANGLE = 40
 """Characters of an angle's name: three words."""
 AROUND = " .,:;!?…«»“”\"'’()[]{}*_-–—"
@@ -62,6 +64,7 @@ class PromptedWriter:
             prompt=lambda fullness: self.prompts.render("post", request.language, post_inputs(request, fullness, material)),
             problem=lambda answer: None if any(one.text.strip() for one in answer.variants) else Message("prompted.no_variant"),
             texts=request.variants,
+            longest=int(request.layout.length[2] * LONGER),
         ).answered()
         every = [harmless(_composition(one, request), request) for one in asking.value.variants if one.text.strip()]
         made = _different(every, request)
@@ -105,6 +108,7 @@ class PromptedWriter:
                 "revise", request.language, revise_inputs(request, fullness, draft, findings, wish or "", span, kept)
             ),
             problem=problem,
+            longest=int(len(draft.text) * LONGER),
         )
         try:
             answered = asking.answered()
