@@ -190,7 +190,7 @@ class ModelEmbedder:
             raise ModelUnavailable("embedding.unreachable", **where) from None
         except openai.APIStatusError as error:
             raise _refusal(error.status_code, error.response.headers.get("retry-after", ""), where) from None
-        except (openai.OpenAIError, ValueError, TypeError):  # a key that no header can carry, an address that is none
+        except (openai.OpenAIError, ValueError, TypeError, RuntimeError):  # a key that no header can carry, a client that was closed
             raise ModelUnavailable("embedding.unreachable", **where) from None
 
     def _opened(self) -> Any:

@@ -6,12 +6,13 @@ under the brand's opaque name, hold no text, count for nothing in a search, and 
 
 import logging
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 
+from assistant.errors import ModelUnavailable
 from assistant.retrieval import quarantine
 from assistant.retrieval.embedding import Embedder, Vectors
 from assistant.retrieval.files import replace_with
@@ -28,8 +29,8 @@ TRIAL = "Plume"
 class Resumed:
     """An embedder that remembers on disk, under `stem` in `folder`, what it did since the index was whole the last time."""
 
-    def __init__(self, embedder: Embedder, folder: Path, stem: str) -> None:
-        self._embedder, self._folder, self._stem = embedder, folder, stem
+    def __init__(self, embedder: Embedder, folder: Path, stem: str, proceed: Callable[[], bool] = lambda: True) -> None:
+        self._embedder, self._folder, self._stem, self._proceed = embedder, folder, stem, proceed
         self._known: dict[bytes, Vectors] | None = None
         self._unsaved: dict[bytes, Vectors] = {}
 
@@ -49,12 +50,14 @@ class Resumed:
         return self._embedder.dimension
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """As the embedder's own; it is asked only for what no piece holds."""
+        """As the embedder's own; it is asked only for what no piece holds, and raises ModelUnavailable when told to break off."""
         keys = [_key(text) for text in texts]
         known = self._pieces()
         found = {key: known[key] for key in keys if key in known}
         missing = list({key: text for key, text in zip(keys, texts, strict=True) if key not in found}.items())
         for start in range(0, len(missing), BATCH):
+            if not self._proceed():
+                raise ModelUnavailable("embedding.interrupted")
             batch = missing[start : start + BATCH]
             fresh = dict(zip((key for key, _ in batch), self._embedder.embed([text for _, text in batch]), strict=True))
             found |= fresh

@@ -6,6 +6,7 @@ scan, and every piece of evidence says which it was.
 """
 
 import logging
+import threading
 from collections.abc import Callable, Iterable
 from collections.abc import Collection as Container
 from datetime import date, datetime
@@ -25,6 +26,7 @@ from assistant.retrieval.manifest import stem
 from assistant.retrieval.nearest import Nearest
 from assistant.retrieval.records import Record
 from assistant.retrieval.results import CANDIDATES, Asked
+from assistant.retrieval.running import Running
 from assistant.retrieval.shelf import Shelf
 from assistant.retrieval.shelves import Shelves
 from assistant.retrieval.status import BrandStatus, IndexStatus
@@ -36,6 +38,8 @@ log = logging.getLogger(__name__)
 BUILT_IN = BuiltInEmbedder()
 """Puts a query beside vectors that it made itself, as long as a server has not replaced them."""
 TRIAL = "Plume"
+CLOSING_S = 2.0
+"""What a sync in the background gets to break off."""
 MAX_QUERY = 4_000
 """Characters of a query that are read: a brief, not a book."""
 
@@ -61,6 +65,8 @@ class Search:
         self._servers: dict[int, Embedder] = {}
         self._now = now
         self._url = chroma_url
+        self._running: dict[str, Running] = {}
+        self._starting = threading.Lock()
         self._shelves = Shelves(folder, records, self.embedder)
         self._keeper = Keeper(folder, now, chroma_url)
         self._nearest = Nearest(self._keeper)
@@ -76,6 +82,21 @@ class Search:
             if len(shelf) or synced.removed:
                 self._nearest.bring(shelf)
         return synced
+
+    def sync_within(self, brand: str, seconds: float) -> Synced:
+        """As `sync`; where a server makes it take longer it goes on in the background, and `trouble` says so."""
+        if not self.embedder(brand).remote:
+            return self.sync(brand)
+        with self._starting:
+            running = self._running.get(brand)
+            if running is None or not running.is_alive():
+                running = self._running[brand] = Running(lambda: self.sync(brand))
+                running.start()
+        return running.within(seconds)
+
+    def troubles(self) -> dict[str, Message]:
+        """Why texts of a brand could not be embedded the last time this process tried, by brand."""
+        return dict(self._shelves.unreached)
 
     def search(
         self,
@@ -155,9 +176,18 @@ class Search:
 
     def close(self) -> None:
         """Let go of the folder, so that another process may own it and the next start need not examine it."""
+        self._shelves.closing.set()
+        self._let_go()
+        for running in self._running.values():
+            running.join(CLOSING_S)
+        self._running.clear()
+        self._let_go()  # one that was at it may have opened its connection once more
+        self._shelves.closing.clear()
         self._nearest.close()
-        while self._servers:
-            self._servers.popitem()[1].close()
+
+    def _let_go(self) -> None:
+        for server in list(self._servers.values()):
+            server.close()
 
     def embedder(self, brand: str) -> Embedder:
         """What turns texts of `brand` into vectors now."""

@@ -43,6 +43,8 @@ class Shelves:
         self.trouble: str | None = None
         self.unreached: dict[str, Message] = {}
         """Why texts of a brand could not be embedded the last time."""
+        self.closing = threading.Event()
+        """Set while a sync by a server is to break off."""
         self._records = records
         self._embedder_for = embedder_for
         self._writing = threading.Lock()
@@ -147,7 +149,7 @@ class Shelves:
 
     def _resumed(self, brand: str, collection: Collection, records: dict[str, Record], embedder: Embedder) -> tuple[Shelf, Synced]:
         """The same as `_merged`; what the server did is kept where it fails half way."""
-        resumed = Resumed(embedder, self.folder, manifests.stem(brand, collection))
+        resumed = Resumed(embedder, self.folder, manifests.stem(brand, collection), lambda: not self.closing.is_set())
         try:
             return self._merged(brand, collection, records, resumed)
         except ModelError:

@@ -37,6 +37,8 @@ from assistant.storage.database import Database
 from assistant.storage.stores import Stores
 
 WRITERS = ("auto", "built-in", "model")
+PATIENCE_S = 2.0
+"""What somebody who drafts or searches gives an embedding server to take in what is new."""
 MEMORY = 10
 """Drafts of an account that the next one must not resemble."""
 
@@ -125,22 +127,23 @@ class Services:
         kits, broken = self.shelf.all()
         for kit in kits:
             try:
-                done = self.index_changes(kit.slug)
+                done = self.index_changes(kit.slug, patience_s=None)
             except InputError as error:
                 yield Prepared(kit.slug, trouble=error.message)
             else:
                 yield Prepared(kit.slug, self.stores.posts.count(kit.slug), done.added + done.updated, done.trouble)
         yield from (Prepared(slug, trouble=error.message) for slug, error in broken.items())
 
-    def index_changes(self, slug: str) -> Synced:
+    def index_changes(self, slug: str, *, patience_s: float | None = PATIENCE_S) -> Synced:
         """Bring the index up to date when the kit, the posts, their figures, pins or bans changed since, by whichever process.
 
-        Asking what changed costs milliseconds; comparing 20,000 posts half a second, so that is not done for each draft.
+        Asking what changed costs milliseconds; comparing 20,000 posts half a second, so that is not done for each draft. Where a server
+        embeds, nobody waits longer than `patience_s` seconds (None: to the end) for it: the rest goes on in the background.
         """
         stamp = (self.kit(slug).version, self.stores.posts.stamp(slug), self.search.embedder(slug).name)
         if self._indexed.get(slug) == stamp:
             return Synced()
-        synced = self.search.sync(slug)
+        synced = self.search.sync(slug) if patience_s is None else self.search.sync_within(slug, patience_s)
         if synced.trouble is None:
             self._indexed[slug] = stamp
         return synced

@@ -70,7 +70,10 @@ class Embedders:
         if kept:
             yield "info", Message("embedding.kept_here", {"brands": kept, "count": len(kept), "host": connection.endpoint.host})
         shown = next((kit.slug for kit in kits if kit.name not in kept), None)
-        if shown and reach:
+        if not reach:
+            told = {trouble.id: trouble for trouble in self._services.search.troubles().values()}
+            yield from (("warning", trouble) for trouble in told.values())
+        elif shown:
             trouble = self._services.search.reach(shown)
             works = Message("embedding.works", {"model": name, "host": connection.endpoint.host})
             yield ("warning", trouble) if trouble else ("info", works)

@@ -1,6 +1,8 @@
 """Which brand's texts go to an embedding model, proved by what a real server was asked."""
 
 import json
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -42,10 +44,10 @@ def said(services: Any) -> dict[str, str]:
 def test_a_brand_that_allows_no_model_never_reaches_the_server(kits_folder: Path, make_services: Make, server: VectorsServer) -> None:
     allow(kits_folder, "thole-ferry", "none")
     services = make_services()
-    services.index_changes("thole-ferry")
+    services.index_changes("thole-ferry", patience_s=None)
     assert engines(services, "thole-ferry", "the ferry at dawn") == {"chroma"}
     assert server.asked == []
-    services.index_changes("vaudrille")
+    services.index_changes("vaudrille", patience_s=None)
     assert engines(services, "vaudrille", "percer un mur") == {"chroma"}
     own = {post.text for post in services.stores.posts.all("thole-ferry")}
     assert server.asked
@@ -82,7 +84,7 @@ def test_a_brand_that_changes_its_mind_is_indexed_anew_without_the_server(
     kits_folder: Path, make_services: Make, server: VectorsServer
 ) -> None:
     services = make_services()
-    services.index_changes("vaudrille")
+    services.index_changes("vaudrille", patience_s=None)
     calls = len(server.asked)
     assert calls
     allow(kits_folder, "vaudrille", "none")
@@ -104,7 +106,7 @@ def test_each_call_is_counted_for_its_brand_without_a_price(
     monkeypatch.setenv("PLUME_PRICE_SENT", "2")
     monkeypatch.setenv("PLUME_PRICE_RECEIVED", "8")
     services = make_services()
-    services.index_changes("vaudrille")
+    services.index_changes("vaudrille", patience_s=None)
     [row] = services.models.usage(services.models.month(), "vaudrille")
     assert (row.purpose, row.model, row.calls, row.failed, row.cost) == ("embedding", "nomic-embed-text", len(server.asked), 0, None)
     assert row.usage.sent == 7 * len(server.asked)
@@ -115,7 +117,7 @@ def test_a_budget_that_is_used_up_stops_embedding_and_search_goes_by_words(
 ) -> None:
     monkeypatch.setenv("PLUME_TOKENS_STOP", "1")
     services = make_services()
-    services.index_changes("vaudrille")
+    services.index_changes("vaudrille", patience_s=None)
     assert len(server.asked) == 1, "the call that used it up"
     assert engines(services, "vaudrille", "percer un mur") == {"words"}
     assert len(server.asked) == 1
@@ -149,6 +151,52 @@ def test_a_model_without_a_server_is_said_to_want_one(make_services: Make, monke
     services = make_services()
     assert "PLUME_BASE_URL" in said(services)["embedding.no_server"]
     assert engines(services, "vaudrille", "percer un mur") == {"chroma"}
+
+
+def test_nobody_who_drafts_waits_for_a_server_that_hangs_and_the_index_is_made_behind_them(
+    make_services: Make, server: VectorsServer
+) -> None:
+    from assistant.briefs import Brief
+
+    go_on = threading.Event()
+
+    def hanging(server: VectorsServer, texts: list[str]) -> tuple[int, dict[str, str], bytes]:
+        if len(texts) > 1:
+            go_on.wait(30)
+        return 200, {}, server.answer(texts)
+
+    server.always = hanging
+    services = make_services()
+    services.kit("vaudrille")
+    brief = Brief(subject="Percer un mur creux", key_points=("Une cheville à bascule tient mieux",))
+    began = time.monotonic()
+    [drafted] = list(services.draft("vaudrille", brief, networks=["instagram"], writer="built-in"))
+    assert time.monotonic() - began < 15
+    assert drafted.drafts
+    go_on.set()
+    deadline = time.monotonic() + 60
+    while services.index_changes("vaudrille").trouble and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert engines(services, "vaudrille", "percer un mur") == {"chroma"}
+
+
+def test_a_desk_that_closes_breaks_off_what_it_indexes_and_the_next_one_goes_on(make_services: Make, server: VectorsServer) -> None:
+    def slow(server: VectorsServer, texts: list[str]) -> tuple[int, dict[str, str], bytes]:
+        time.sleep(0.4)
+        return 200, {}, server.answer(texts)
+
+    server.always = slow
+    first = make_services()
+    trouble = first.index_changes("vaudrille", patience_s=0.6).trouble
+    assert trouble is not None
+    assert trouble.id == "embedding.indexing"
+    began = time.monotonic()
+    first.close()
+    assert time.monotonic() - began < 6
+    server.always = None
+    second = make_services()
+    second.index_changes("vaudrille", patience_s=None)
+    assert engines(second, "vaudrille", "percer un mur") == {"chroma"}
 
 
 def test_a_draft_is_written_while_the_server_is_away(make_services: Make, server: VectorsServer) -> None:
