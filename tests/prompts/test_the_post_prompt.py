@@ -248,7 +248,7 @@ def test_house_lines_stand_there_while_their_case_holds() -> None:
 @BOTH
 def test_the_number_of_variants_with_different_openings_is_asked_for(slug: str) -> None:
     prompt = said(asked(slug, variants=5))
-    assert "5." in prompt.split("# À faire" if "# À faire" in prompt else "# To do")[1]
+    assert "5." in prompt.split("# À faire" if "# À faire" in prompt else "# Your task")[1]
     assert ("n’ouvrent jamais" if slug == "vaudrille" else "No two of them open") in prompt
 
 
