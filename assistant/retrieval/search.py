@@ -212,10 +212,8 @@ class Search:
         wanted = self._traces(brand, ids)
         if not self._url:
             self._keeper.hold()
-        if ids is None:
+        if ids is None or self.sync(brand).trouble:  # without its server a brand's index cannot be made anew, only go
             self._forget(brand)
-        else:
-            self.sync(brand)
         if not self._url:
             self._keeper.alone(erasure.vacuum)
             if erasure.traces([self._folder / "chroma"], wanted):

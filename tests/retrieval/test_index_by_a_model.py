@@ -290,6 +290,20 @@ def test_what_a_server_did_before_it_failed_is_not_asked_for_again(
     assert held.dimension == server.dimension
 
 
+def test_a_post_is_erased_though_the_server_is_away(
+    open_search: Open, embedder: Callable[..., ModelEmbedder], server: VectorsServer, brands: Brands, post: Post, folder: Path
+) -> None:
+    search = open_search(embedder())
+    search.sync("velo")
+    gone, *rest = brands["velo"]
+    brands["velo"] = [*rest, post("new", "Un tandem jaune")]
+    server.always = DOWN
+    search.erase("velo", {gone.id})
+    assert list(folder.glob("b-*")) == []
+    assert search.search("velo", "tandem jaune")[0].id == "new"
+    assert gone.id not in {found.id for found in search.search("velo", QUERY, limit=50)}
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 def test_an_index_whose_making_was_killed_is_as_it_was_and_made_by_the_next_sync(
     open_search: Open, embedder: Callable[..., ModelEmbedder], server: VectorsServer, brands: Brands, post: Post, folder: Path
