@@ -18,9 +18,12 @@ BEFORE = regex.compile(r"(?<![\p{L}\p{N}])(\p{Lu}[\p{L}\p{M}]+(?:-\p{Lu}[\p{L}\p
 
 
 def own(kit: Kit, brief: Brief) -> tuple[str, ...]:
-    """What is the brand's own, or meant for readers: no stand-in takes its place. A customer's name in it is still the customer's."""
+    """What is the brand's own, or a fact for readers: no stand-in takes its place. A customer's name in it is still the customer's.
+
+    Key points and answers are not among them: people paste what customers wrote there, and a stand-in comes back exactly.
+    """
     handles = (account.handle for account in kit.accounts)
-    typed = (*brief.facts.values(), brief.link, *brief.must_include, *brief.key_points)
+    typed = (*brief.facts.values(), brief.link, *brief.must_include)
     for name in people(kit, brief):
         typed = tuple(text.replace(name, " ") for text in typed)
     return tuple(dict.fromkeys(filter(None, (kit.name, *kit.own_marks(), *handles, *(fact.value for fact in kit.facts), *typed))))
