@@ -1,5 +1,6 @@
 """The fault table: what a server does, what comes of it, how many calls were made, and which message a person reads."""
 
+import itertools
 import threading
 import time
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ import pytest
 
 from assistant.errors import ModelAnswerUnusable, ModelError, ModelUnavailable
 from assistant.messages import render
-from assistant.models import transport
+from assistant.models import run, transport
 from assistant.models.base import Method
 from tests.models.faulty_server import Answer, FaultyServer, Reaction, calls, free_port, refuses, says
 from tests.models.listening import ASK, GOOD, Listener, model_at
@@ -241,6 +242,24 @@ def test_calls_run_side_by_side() -> None:
             thread.join()
         assert time.monotonic() - began < 1.6, "one after the other they take 2.4 s"
     assert len(done) == 8
+
+
+def test_the_wait_doubles_and_never_takes_more_than_a_quarter_of_what_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    arrived: list[float] = []
+
+    def busy(body: object) -> Answer:
+        arrived.append(time.monotonic())
+        return refuses(503, "busy")
+
+    for first_wait, timeout_s, least in ((0.1, 10, (0.1, 0.2)), (9, 0.8, (0.1, 0.05))):
+        arrived.clear()
+        monkeypatch.setattr(run, "FIRST_WAIT_S", first_wait)
+        with FaultyServer([busy]) as server, pytest.raises(ModelUnavailable):
+            model_at(server, timeout_s=timeout_s).complete(ASK)
+        waits = [later - earlier for earlier, later in itertools.pairwise(arrived)]
+        assert len(waits) == 2
+        assert all(wait >= enough for wait, enough in zip(waits, least, strict=True))
+        assert sum(waits) < 0.8
 
 
 def test_a_context_that_is_full_is_named_with_what_is_needed() -> None:
