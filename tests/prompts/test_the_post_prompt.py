@@ -353,3 +353,10 @@ def test_a_brand_of_ones_own_with_nothing_told_yet_has_a_prompt_without_holes() 
     assert "None" not in prompt
     assert "\n\n\n" not in prompt
     assert not [line for line in prompt.splitlines() if line.rstrip().endswith(":")]
+
+
+def test_an_account_that_lives_on_emoji_may_have_as_many_as_its_kit_allows() -> None:
+    request = asked("vaudrille", "instagram")
+    kit = request.kit.model_copy(update={"emoji": request.kit.emoji.model_copy(update={"max": 3})})
+    prompt = said(replace(request, kit=kit, layout=replace(request.layout, emoji=0.95)))
+    assert "Émojis : 3 au plus dans ce texte" in prompt

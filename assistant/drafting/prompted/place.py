@@ -14,6 +14,8 @@ from assistant.text import fold
 
 SHOWN_EMOJI = 8
 ALWAYS = 0.5
+AS_A_RULE = 0.9
+"""A share of posts from which a habit is a rule."""
 
 
 def place_inputs(request: WriteRequest) -> dict[str, str]:
@@ -77,7 +79,8 @@ def emoji_of(request: WriteRequest, habits: Habits) -> str:
     own = [one for one in layout.favourite_emoji if one not in policy.banned and (not allowed or one in allowed)]
     signs = " ".join(dict.fromkeys([*own, *allowed]))
     where = said("emoji.first" if layout.emoji_first > ALWAYS else "emoji.last", language)
-    shown = [said("emoji.one", language), where]
+    most = policy.max if layout.emoji >= AS_A_RULE else 1
+    shown = [said("emoji.most", language, count=most), where]
     shown += [said("emoji.among", language, signs=" ".join(signs.split()[:SHOWN_EMOJI]))] if signs else []
     return series(shown, language)
 
