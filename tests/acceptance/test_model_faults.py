@@ -152,7 +152,7 @@ def desk(
 
     def at(url: str, way: str) -> Services:
         shutil.copytree(prepared, tmp_path / "data")
-        settings = {"BASE_URL": url, "MODEL": "served", "TIMEOUT_S": "1.5", "STRUCTURED_OUTPUT": way}
+        settings = {"BASE_URL": url, "MODEL": "served", "TIMEOUT_S": "3", "STRUCTURED_OUTPUT": way}
         for name, value in settings.items():
             monkeypatch.setenv(f"PLUME_{name}", value)
         return make_services()

@@ -72,7 +72,7 @@ def desk(make_services: Callable[..., Services], monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("fault", FAULTS)
 def test_against_aimock_with_its_faults(fault: str, tmp_path: Path, desk: Callable[..., Services]) -> None:
     with aimock.running(tmp_path, ANSWERS, *FAULTS[fault]) as url:
-        ended = outcomes(desk(url, 1.5, "json_schema"), BRIEFS if "all" in fault else BRIEFS[::3])
+        ended = outcomes(desk(url, 2.5, "json_schema"), BRIEFS if "all" in fault else BRIEFS[::3])
     assert any(ended), "not one brief was drafted"
 
 
