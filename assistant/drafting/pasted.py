@@ -15,7 +15,7 @@ from assistant.checks.grounding.dates import days, hours
 from assistant.checks.grounding.names import in_prose
 from assistant.checks.grounding.sources import Known, known_from, pair, words_of
 from assistant.checks.orders import orders
-from assistant.drafting.pasting import lines_of
+from assistant.drafting.pasting import FACTS, lines_of
 from assistant.messages import LANGUAGES, Language
 from assistant.retrieval.tokens import STOP_WORDS
 from assistant.text import fold, sentences
@@ -31,6 +31,7 @@ LIMITS = frozenset(TURNS.split())
 """Words that turn a sentence round or narrow it: a reading without them says something else."""
 NEAR = 3
 """Words before a quotation in which such a word belongs to it."""
+CLAUSE = regex.compile(r"[;()!?]|,(?!\d)|[.](?=\s|$)|\s(?:et|puis|and|then)\s")
 TYPO = 84
 """Likeness (0 to 100) of a word to the one that it mends."""
 QUOTED = 95
@@ -73,6 +74,17 @@ class Pasted:
         long = [word for word in words if len(word) >= LONG_WORD] or words
         known = sum(map(self._has, long))
         return bool(words) and known >= share * len(long) and self._states(text) and not self._turned(text)
+
+    def pairs(self, name: str, value: str) -> bool:
+        """Whether the message says `value` of what `name` names: « entrée 5 €, atelier 12 € » gives no « entrée : 12 € ».
+
+        Words that only say of what kind a fact is (date, price) are not looked for; one that spans clauses is looked for in its sentence.
+        """
+        own = [word for word in _words(name) if len(word) >= LONG_WORD and word not in FACTS and word not in STOP_WORDS]
+        said = f" {' '.join(_words(value))} "
+        places = [clause for sentence in self.sentences for clause in CLAUSE.split(sentence) if said in f" {' '.join(_words(clause))} "]
+        places = places or [self.sentence_of(value)]
+        return not own or any(_like(word, _words(place)) for word in own for place in places)
 
     def names_day(self, day: date) -> bool:
         """Whether the message speaks of `day`: its date, its weekday within a week, « demain »."""

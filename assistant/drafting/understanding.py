@@ -227,7 +227,8 @@ def _facts(said: Iterable[FactRead], reading: _Reading) -> dict[str, str]:
     for one in said:
         name, value = clean(one.name).strip(" :"), clean(one.value)
         known = fold(name).split()[:1] and fold(name).split()[0] in FACTS
-        if not value or not name or len(name) > LONGEST_NAME or not (known or reading.source.tells(name)):
+        fits = name and len(name) <= LONGEST_NAME and (known or reading.source.tells(name)) and reading.source.pairs(name, value)
+        if not value or not fits:
             reading.drop(f"{name} : {value}" if name and value else name or value)
             continue
         if kept := reading.quoted(value):

@@ -252,6 +252,18 @@ def test_an_english_message_is_held_to_as_well() -> None:
     assert any("dredging" in point for point in points) or "dredging" in everything(found)
 
 
+def test_a_value_is_not_given_to_what_the_message_does_not_say_it_of() -> None:
+    nothing: dict[str, Any] = {name: [] if isinstance(value, list) else "" for name, value in answer().items()}
+    facts = [
+        {"name": "prix de l’entrée", "value": "12 €"},
+        {"name": "prix de l’atelier", "value": "12 €"},
+        {"name": "entrée", "value": "5 €"},
+    ]
+    found = read(nothing | {"subject": "Le marché", "facts": facts}, "Le marché revient.\nEntrée 5 €, atelier 12 €.")
+    assert found.fields["facts"] == {"prix de l’atelier": "12 €", "entrée": "5 €"}
+    assert found.left_out == ("prix de l’entrée : 12 €",)
+
+
 def test_typing_errors_may_be_mended() -> None:
     nothing: dict[str, Any] = {name: [] if isinstance(value, list) else "" for name, value in answer().items()}
     said = nothing | {"subject": "Les inscriptions", "key_points": ["Les inscriptions sont ouvertes à l’accueil"]}
