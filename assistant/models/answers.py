@@ -74,9 +74,7 @@ def candidates(said: str | Mapping[str, Any]) -> Iterator[Any]:
         yield _clean(said)
         return
     text = said[:LONGEST].strip().lstrip("\ufeff")
-    lower = text.lower()
-    thought = max(lower.rfind(end) + len(end) if end in lower else 0 for end in THOUGHTS_END)
-    spoken = text[thought:].strip() if len(lower) == len(text) else text
+    spoken = without_thoughts(text)
     seen: set[str] = set()
     for part in (spoken, *_fenced(spoken), *_objects(spoken), text, *_objects(text)):
         if part and part not in seen:
@@ -85,6 +83,13 @@ def candidates(said: str | Mapping[str, Any]) -> Iterator[Any]:
             read = _read(read) if isinstance(read, str) else read
             if isinstance(read, (dict, list)):
                 yield _clean(read)
+
+
+def without_thoughts(text: str) -> str:
+    """`text` without what the model thought aloud in front of its answer."""
+    lower = text.lower()
+    end = max(lower.rfind(mark) + len(mark) if mark in lower else 0 for mark in THOUGHTS_END)
+    return text[end:].strip() if len(lower) == len(text) else text
 
 
 def problem_of(error: ValidationError, schema: type[BaseModel]) -> Message:

@@ -1,11 +1,12 @@
 """How an answer is got from a server whose ways are not known: probed once, retried where that may help, one rung down when refused."""
 
+import json
 from collections.abc import Callable
 from threading import Lock
 
 from assistant.errors import ModelAnswerUnusable, ModelError, ModelUnavailable
 from assistant.messages import Message
-from assistant.models.answers import Said, Unreadable, value_of
+from assistant.models.answers import Said, Unreadable, value_of, without_thoughts
 from assistant.models.base import Answer, Ask, Capability, Completion, Method
 from assistant.models.capabilities import PROBE, below, find_out
 from assistant.models.endpoint import Endpoint
@@ -122,7 +123,7 @@ class Asker:
 
     def _judged(self, reply: Reply, ask: Ask[Answer]) -> Answer | ModelError:
         model = reply.model or self.endpoint.model
-        said = Said(reply.text[:LONGEST_SAID] if reply.text else str(reply.call or "")[:LONGEST_SAID])
+        said = Said(_words_of(reply)[:LONGEST_SAID])
         if reply.refused or reply.finish == "content_filter":
             return ModelAnswerUnusable("model.refusal", model=model, said=said)
         if reply.finish == "length" and (has := _context_seen(reply, ask)):
@@ -146,6 +147,13 @@ class Asker:
         if is_filtered(fault):
             return ModelAnswerUnusable("model.refusal", model=self.endpoint.model, said=Said())
         return error_of(fault, self.endpoint, needs=_needs(ask) if is_overflow(fault) else 0)
+
+
+def _words_of(reply: Reply) -> str:
+    """What the model said, as text, for the revision."""
+    if reply.text:
+        return without_thoughts(reply.text) or reply.text
+    return reply.call if isinstance(reply.call, str) else json.dumps(reply.call, ensure_ascii=False) if reply.call else ""
 
 
 def _came(judged: object) -> str:

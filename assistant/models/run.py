@@ -1,6 +1,7 @@
 """The HTTP calls behind one answer: within one deadline, with waits in between, stopped as soon as nobody wants the answer."""
 
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Lock, Semaphore
@@ -87,6 +88,8 @@ class Run:
                     outcome = future.result(timeout=min(POLL_S, self.left))
                 except TimeoutError:
                     self.check()
+                except CancelledError:  # not by us: something under the call gave it up
+                    return self._called(request, Fault("connection", reason="cut"), self._pace.seconds() - started)
                 else:
                     return self._called(request, outcome, self._pace.seconds() - started)
         except ModelUnavailable as error:

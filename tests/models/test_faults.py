@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from assistant.errors import ModelAnswerUnusable, ModelError, ModelUnavailable
 from assistant.messages import render
 from assistant.models import run, transport
 from assistant.models.base import Method
+from assistant.models.event_loop import submit
 from tests.models.faulty_server import Answer, FaultyServer, Reaction, calls, free_port, refuses, says
 from tests.models.listening import ASK, GOOD, Listener, model_at
 
@@ -275,6 +277,30 @@ def test_an_unusable_answer_carries_what_was_said_and_what_is_wrong_with_it() ->
     assert str(caught.value.values["said"]).startswith('{"mood": "glad"}')
     assert len(str(caught.value.values["said"])) == 4_000
     assert "“text” is missing" in render(caught.value.message, "en")
+
+
+def test_what_goes_to_the_revision_is_the_answer_and_not_the_thinking() -> None:
+    thinking = "<think>" + "hm " * 3_000 + "</think>"
+    with FaultyServer([says(thinking + '{"mood": "glad"}'), calls('{"mood": "glad", "text": null}')]) as server:
+        for method in ("text", "function_calling"):
+            with pytest.raises(ModelAnswerUnusable) as caught:
+                model_at(server, method).complete(ASK)
+            assert str(caught.value.values["said"]).startswith('{"mood": "glad"')
+
+
+def test_a_call_that_something_else_gave_up_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_up: list[int] = []
+
+    def sometimes(work: Any) -> Any:
+        future = submit(work)
+        if not given_up:
+            given_up.append(1)
+            future.cancel()
+        return future
+
+    monkeypatch.setattr(run, "submit", sometimes)
+    with FaultyServer([WELL]) as server:
+        assert model_at(server).complete(ASK).tries == 2
 
 
 def test_an_answer_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
