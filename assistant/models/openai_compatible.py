@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 NO_KEY = "none"
 """Servers on one's own machine want a key and look at none; without one the client would not start."""
 LONGEST_WORDS = 4_000
+MOST_TOKENS = 10_000_000
+"""More than any model takes or gives: such a figure is not believed."""
 
 
 class OpenAICompatible:
@@ -155,9 +157,10 @@ def _printable(name: object) -> str:
 
 
 def _usage(sent: Any, received: Any, cached: Any) -> Usage | None:
-    """The server's own figures; None where it gives none that can be used."""
-    figures = [one if isinstance(one, int) and one > 0 else 0 for one in (sent, received, cached)]
-    return Usage(figures[0], figures[1], min(figures[2], figures[0])) if figures[0] else None
+    """The server's own figures; None where it gives none, or none that can be true."""
+    figures = [one if isinstance(one, int) and 0 < one <= MOST_TOKENS else 0 for one in (sent, received, cached)]
+    believed = figures[0] and (figures[1] or not received)
+    return Usage(figures[0], figures[1], min(figures[2], figures[0])) if believed else None
 
 
 def _outcome(error: Exception) -> Outcome:

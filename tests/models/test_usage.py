@@ -110,7 +110,17 @@ def test_the_servers_own_figures_are_taken_with_what_it_had_kept() -> None:
     assert done.model == "served"
 
 
-@pytest.mark.parametrize("usage", [None, {}, {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}])
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        {},
+        {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+        {"prompt_tokens": -5, "completion_tokens": 3, "total_tokens": 3},
+        {"prompt_tokens": 10**12, "completion_tokens": 3, "total_tokens": 3},
+        {"prompt_tokens": 12, "completion_tokens": 10**12, "total_tokens": 3},
+    ],
+)
 def test_a_server_that_does_not_tell_is_counted_for(usage: dict[str, int] | None) -> None:
     with FaultyServer([says(GOOD, usage=usage)]) as server:
         done = model_at(server).complete(ASK)
