@@ -72,11 +72,11 @@ def desk(make_services: Callable[..., Services], monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("fault", FAULTS)
 def test_against_aimock_with_its_faults(fault: str, tmp_path: Path, desk: Callable[..., Services]) -> None:
     with aimock.running(tmp_path, ANSWERS, *FAULTS[fault]) as url:
-        ended = outcomes(desk(url, 2.5, "json_schema"), BRIEFS if "all" in fault else BRIEFS[::3])
+        ended = outcomes(desk(url, 2.5, "json_schema"), BRIEFS if "all" in fault else BRIEFS[::4])
     assert any(ended), "not one brief was drafted"
 
 
-@pytest.mark.parametrize(("context", "briefs"), [(2048, BRIEFS[::4]), (32_768, BRIEFS[::9])], ids=["too small a context", "noise"])
+@pytest.mark.parametrize(("context", "briefs"), [(2048, BRIEFS[::6]), (32_768, BRIEFS[::12])], ids=["too small a context", "noise"])
 def test_against_llama_cpp(context: int, briefs: list[Path], tmp_path: Path, desk: Callable[..., Services]) -> None:
     with llama_server(tmp_path, context=context) as url:
         ended = outcomes(desk(url, 12, "auto"), briefs)
