@@ -11,7 +11,7 @@ French = Literal["good", "fair", "poor"]
 RUNGS: tuple[French, ...] = ("good", "fair", "poor")
 CONTEXT_NEEDED = 8_000
 """Tokens that a post takes at most: a prompt of 4,000 and as much for the answer."""
-SIZE = re.compile(r"(?<![\d.a-z])(?:(\d+)x)?(\d+(?:\.\d+)?)b(?![a-z])")
+SIZE = re.compile(r"(?<![\d.a-z])(?:(\d+)x)?(\d+(?:\.\d+)?)([bm])(?![a-z])")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,6 @@ def suits(name: str) -> Suits | None:
 
 
 def size_of(name: str) -> float | None:
-    """Billions of parameters, where the name tells: `8x7b` has 56."""
+    """Billions of parameters, where the name tells: `8x7b` has 56, `270m` 0.27."""
     found = SIZE.search(name.casefold())
-    return float(found[1] or 1) * float(found[2]) if found else None
+    return float(found[1] or 1) * float(found[2]) / (1 if found[3] == "b" else 1000) if found else None

@@ -14,10 +14,12 @@ from assistant.services.fitness import Fit, best, fit_of, suits_french
         ("mistralai/Mixtral-8x7B-Instruct", "good"),
         ("hf.co/bartowski/Llama-3.1-8B-Instruct-GGUF:Q4_K_M", "good"),
         ("qwen3:8b", "good"),
-        ("qwen3:1.7b", "small"),
-        ("gemma3:270m", "small"),
+        ("qwen3:4b", "fair"),
+        ("qwen3:1.7b", "weak"),
+        ("gemma3:270m", "weak"),
         ("llama3.2", "unknown"),
-        ("tinyllama", "weak"),
+        ("tinyllama", "unknown"),
+        ("phi-4", "weak"),
         ("somebody-s-own", "unknown"),
         ("text-embedding-3-small", "no_text"),
         ("whisper-1", "no_text"),
@@ -33,7 +35,7 @@ def test_a_name_says_how_well_a_model_writes_french(name: str, fit: Fit) -> None
     [
         (("gpt-4o", "gpt-5.6-mini", "gpt-5.6-2026-08-01", "gpt-5.6", "gpt-5", "text-embedding-3-small", "o3"), "gpt-5.6"),
         (("llama3.2:1b", "gemma3:12b", "gemma3:27b", "nomic-embed-text", "mistral:7b"), "gemma3:27b"),
-        (("tinyllama", "somebody-s-own"), "somebody-s-own"),
+        (("phi3:14b", "somebody-s-own"), "somebody-s-own"),
         (("nomic-embed-text", "whisper-1"), None),
         ((), None),
     ],
@@ -46,4 +48,4 @@ def test_the_best_known_of_what_is_offered_is_taken(offered: tuple[str, ...], ta
 def test_a_context_that_is_too_small_is_said_whatever_the_model() -> None:
     level, said = suits_french("gpt-oss:20b", 4096)
     assert (level, said.id, said.values["needed"]) == ("warning", "fit.context", 8_000)
-    assert suits_french("gpt-oss:20b", 8192)[1].id == "fit.good"
+    assert suits_french("mistral-small", 8192)[1].id == "fit.good"
