@@ -56,7 +56,7 @@ def best(names: tuple[str, ...]) -> str | None:
 
 
 def _order(name: str) -> tuple[object, ...]:
-    """Good ones first; then those with the better source, the family, the newest of it, whole before reduced, undated before dated, the larger, the name."""
+    """Good ones first; then the better source, the family, the newest of it, whole before reduced, undated before dated, the larger."""
     bare = _bare(name)
     fit = ("good", "unknown", "fair", "weak").index(fit_of(name))
     known = suits(bare)
