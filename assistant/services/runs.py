@@ -95,8 +95,8 @@ class _Slot:
         return self._now.stage in OVER
 
     def progress(self) -> Progress:
-        """Where it stands now."""
-        now = self._now
+        """Where it stands now; what was given up counts as cancelled although its writer has not noticed yet."""
+        now = Progress("cancelled") if self.given_up and not self.over else self._now
         return replace(now, seconds_left=max(now.seconds_left - (self._clock() - self._at), 0.0))
 
 

@@ -40,7 +40,8 @@ def tell(run: Run, pending: Sequence[str], places: Places) -> None:
     """Where each text will stand, what is being done for it."""
     told = run.progress()
     for network in pending:
-        places[network].html(waiting_html(network, told.get(network, Progress("waiting"))))
+        if (now := told[network]).stage not in ("done", "failed"):  # it has come since: the page draws it next
+            places[network].html(waiting_html(network, now))
 
 
 def waiting_html(network: str, now: Progress) -> str:
@@ -64,6 +65,18 @@ def failure(kit: Kit, brief_id: str, network: str, why: Message) -> None:
         _offer(network, "run.again", ":material/refresh:", None)
         if why.id.startswith("model.") or tries.writer(kit) != "built-in":
             _offer(network, "run.built_in", ":material/edit_note:", "built-in")
+
+
+def several_failed(kit: Kit, brief_id: str, networks: Sequence[str]) -> None:
+    """What can be done about several networks at once: a server that is away fails them all."""
+    st.html(f'<p class="plume-running">{html(say("run.several", count=len(networks)))}</p>')
+    with st.container(horizontal=True, gap="xsmall"):
+        args: tuple[Kit, str, Sequence[str]] = (kit, brief_id, networks)
+        st.button(say("run.again"), key="retry_all", icon=":material/refresh:", on_click=tries.again_for, args=(*args, None))
+        if tries.writer(kit) != "built-in":
+            st.button(
+                say("run.built_in"), key="takeover_all", icon=":material/edit_note:", on_click=tries.again_for, args=(*args, "built-in")
+            )
 
 
 def asked_again(network: str) -> tuple[bool, tries.Writer | None]:

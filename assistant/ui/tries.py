@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -12,13 +12,14 @@ from assistant.briefs import Brief
 from assistant.drafting.briefing import brief_from
 from assistant.drafting.pipeline import hash_of
 from assistant.drafts import Item, State
-from assistant.errors import InputError
+from assistant.errors import AssistantError, InputError
 from assistant.messages import Message
 from assistant.services import heard as remarks_kept
 from assistant.services.heard import Heard
 from assistant.services.runs import Run
 from assistant.ui import brief_in_hand
 from assistant.ui.brief_form import offered
+from assistant.ui.frame import trouble
 from assistant.ui.session import get_services, person
 
 OVER = (State.REJECTED, State.WITHDRAWN)
@@ -59,6 +60,15 @@ def again(kit: Kit, brief_id: str, network: str, by: Writer | None = None) -> No
         st.rerun()
 
 
+def again_for(kit: Kit, brief_id: str, networks: Sequence[str], by: Writer | None) -> None:
+    """Another try on several networks; the `on_click` of its button."""
+    try:
+        _start(kit, brief_now(), brief_id, networks, by or writer(kit))
+        st.session_state["draft_fresh"] = brief_id
+    except AssistantError as error:
+        trouble(error)
+
+
 def running(brief_id: str) -> Run | None:
     """What is being written for this brief, whoever asked for it."""
     return get_services().runs.of(brief_id)
@@ -69,9 +79,10 @@ def is_fresh(brief_id: str) -> bool:
     return bool(st.session_state.pop("draft_fresh", None) == brief_id)
 
 
-def arriving(kit: Kit, run: Run, networks: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def arriving(run: Run, networks: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The networks that have come since the last look, while the page stays with them."""
-    until, left = time.monotonic() + AT_ONCE_S[writer(kit)], tuple(networks)
+    by = "built-in" if all(run.writers.get(network) == "built-in" for network in networks) else "auto"
+    until, left = time.monotonic() + AT_ONCE_S[by], tuple(networks)
     while left and time.monotonic() < until:
         came = run.wait_for_change(left, GLANCE_S)
         left = tuple(network for network in left if network not in came)
@@ -101,6 +112,12 @@ def shown(kit: Kit, brief_id: str, pending: Sequence[str]) -> dict[str, bool]:
     wanted = [n for n in read if n in asked or any(item.version > 1 for item in found.get(n, ()))]
     wanted = sorted({*wanted, *pending}, key=lambda key: (order.index(key) if key in order else len(order), key))
     return {network: bool(found.get(network)) for network in wanted}
+
+
+def failed(brief_id: str, networks: Iterable[str]) -> list[str]:
+    """Those of the networks that were asked for and got nothing new."""
+    failures = heard(brief_id).failures
+    return [network for network in networks if network in failures]
 
 
 def on(kit: Kit, brief_id: str, network: str) -> tuple[list[Item], Message | None]:

@@ -61,6 +61,9 @@ def results(kit: Kit, brief_id: str, beside_button: st.delta_generator.DeltaGene
     if pending:
         with beside_button:
             running.watch(brief_id, pending, {network: lines[network] for network in pending})
+    elif len(failed := tries.failed(brief_id, networks)) > 1:
+        with beside_button:
+            running.several_failed(kit, brief_id, failed)
 
 
 def grid(networks: list[str]) -> dict[str, st.delta_generator.DeltaGenerator]:
@@ -81,7 +84,7 @@ def stay(kit: Kit, run: Run, pending: tuple[str, ...], cells: dict[str, st.delta
     """Draw each text as soon as it is there, for as long as nobody minds waiting; what is still to come then."""
     with st.spinner(say("draft.working"), show_time=True):
         running.tell(run, pending, cells)
-        for came in tries.arriving(kit, run, pending):
+        for came in tries.arriving(run, pending):
             pending = tuple(network for network in pending if network not in came)
             for network in came:
                 draw(cells[network], kit, run.brief_id, network)
