@@ -35,6 +35,7 @@ LEVELS: dict[str, int] = {
     "checks": 20,
     "triage": 20,
     "drafting": 30,
+    "evaluation": 30,
     "inbox": 30,
     "contests": 30,
     "onboarding": 30,

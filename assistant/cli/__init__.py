@@ -7,6 +7,7 @@ import click
 from assistant import __version__
 from assistant.cli.brands import index, kits, posts, search
 from assistant.cli.drafting import draft
+from assistant.cli.evaluate import evaluate
 from assistant.cli.health import audit, doctor, prepare
 from assistant.cli.models import models, usage
 from assistant.cli.queue import queue
@@ -20,7 +21,7 @@ def plume() -> None:
     """Plume drafts posts in a brand's own voice, for a person to review. It publishes nothing."""
 
 
-for command in (audit, check, count, doctor, draft, index, kits, models, networks, posts, prepare, queue, search, usage):
+for command in (audit, check, count, doctor, draft, evaluate, index, kits, models, networks, posts, prepare, queue, search, usage):
     plume.add_command(command)
 
 
