@@ -65,6 +65,8 @@ def evaluate(
         if sheets:
             _count(lists.read((*sheets, *more)), reader, as_json=as_json)
             return
+        if out:
+            lists.refuse(out)
         cases = evaluation.cases(brands, language=language, networks=listed(networks), limit=limit, folder=briefs)
         run = evaluation.run(cases, writer=writer, heard=_quiet if as_json else _told)
         choice = Choice(texts, posts, seed, language)

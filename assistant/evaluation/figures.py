@@ -15,6 +15,8 @@ from assistant.messages import Language
 
 IN_A_ROW = 10
 """Drafts of an account that a follower sees together: a mould shows within them."""
+ENOUGH = 5
+"""Fewer in a row say nothing about how often one opening comes."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def _within(asked: Sequence[Asked]) -> float | None:
 def _openings(asked: Sequence[Asked]) -> float | None:
     """The share of the commonest opening among ten in a row; a model's texts carry no kind of opening and do not count."""
     rows = [[draft.opening for draft in row if draft.opening] for row in _in_a_row(asked)]
-    return _mean([max(Counter(row).values()) / len(row) for row in rows if len(row) > 1])
+    return _mean([max(Counter(row).values()) / len(row) for row in rows if len(row) >= ENOUGH])
 
 
 def _endings(asked: Sequence[Asked]) -> float | None:

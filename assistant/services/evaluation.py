@@ -17,7 +17,7 @@ from assistant.drafting.builtin.writer import BuiltInWriter
 from assistant.drafting.pipeline import Drafted, Order
 from assistant.drafting.writer import Recent
 from assistant.drafts import Draft
-from assistant.errors import InputError
+from assistant.errors import InputError, ModelError
 from assistant.evaluation import keeping, suite
 from assistant.evaluation.figures import Asked, Measured
 from assistant.evaluation.keeping import Run
@@ -108,6 +108,8 @@ class Evaluation:
         Raises ModelNotConfigured where only a model would do and there is none, InputError. A network on which a model failed
         counts as failed; nobody takes over, or two writers would be judged as one.
         """
+        for one in {case.brand: case for case in cases}.values():  # a brand that may use no model is refused before anything is paid for
+            self.services.writer(writer, one.brand, one.brief)
         started, memory, asked = self.services.now(), _Memory(), []
         for number, case in enumerate(cases):
             heard(number, len(cases))
@@ -120,11 +122,15 @@ class Evaluation:
 
     def _asked(self, case: Case, asked: str, memory: _Memory) -> Iterator[Asked]:
         services, brief = self.services, case.brief
-        writer = services.writer(asked, case.brand, brief)
+        networks = services.networks_for(case.brand, brief)
+        try:
+            writer = services.writer(asked, case.brand, brief)
+        except ModelError as error:  # the month's budget was used up on the way: what was measured so far is kept
+            yield from (Asked(case.id, case.brand, case.language, network.key, failure=error.id) for network in networks)
+            return
         around = services.surroundings(case.brand)
         services.index_changes(case.brand)
         parallel = 1 if isinstance(writer, BuiltInWriter) else services.models.parallel()
-        networks = services.networks_for(case.brand, brief)
         order = Order(brief, networks, services.now(), brief.variants, case.language)
         pipeline = replace(services.pipeline, recent=memory.recall, new_id=lambda: case.id)
         meters = {network.key: _Meter() for network in networks}

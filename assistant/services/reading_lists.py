@@ -55,6 +55,17 @@ class ReadingLists:
     def __init__(self, services: Services, folder: Path) -> None:
         self.services, self.folder = services, folder / "keys"
 
+    def refuse(self, out: Path) -> None:
+        """Say before anything is drafted what would keep a list from being written. Raises InputError.
+
+        A sheet that is there may hold a reader's work: it is never written over.
+        """
+        if out.suffix.lower() not in (".html", ".htm"):
+            raise InputError("evaluation.not_html", file=str(out))
+        if out.with_suffix(".csv").exists():
+            raise InputError("evaluation.sheet_there", file=str(out.with_suffix(".csv")))
+        _made(out.parent)
+
     def write(self, run: Run, cases: Sequence[Case], out: Path, choice: Choice, *, reader: Language) -> Given:
         """A list of drafts of the run and of posts its brands published: `out`, the sheet beside it, the key apart.
 
@@ -97,10 +108,15 @@ class ReadingLists:
 
     def _keys(self) -> dict[str, dict[str, str]]:
         """Every text of every list that was made here, by its number."""
-        kept = [json.loads(file.read_text("utf8")) for file in sorted(self.folder.glob("*.json"))]
+        kept: dict[str, dict[str, str]] = {}
+        for file in sorted(self.folder.glob("*.json")):
+            try:
+                kept |= {one["id"]: one for one in json.loads(file.read_text("utf8"))["texts"]}
+            except (OSError, ValueError, LookupError, TypeError):  # broken off in the middle: its texts are said to be unknown
+                continue
         if not kept:
             raise InputError("evaluation.no_lists")
-        return {one["id"]: one for key in kept for one in key["texts"]}
+        return kept
 
     def _posts(self, slug: str) -> tuple[Post, ...]:
         return self.services.surroundings(slug).posts
@@ -128,9 +144,16 @@ def _bytes(file: Path) -> bytes:
         raise InputError("input.unreadable", file=str(file), reason=error.strerror or type(error).__name__) from error
 
 
-def _write(file: Path, content: str) -> None:
+def _made(folder: Path) -> None:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("evaluation.cannot_keep", file=str(folder), reason=error.strerror or type(error).__name__) from error
+
+
+def _write(file: Path, content: str) -> None:
+    _made(file.parent)
+    try:
         file.write_text(content, "utf8")
     except OSError as error:
         raise InputError("evaluation.cannot_keep", file=str(file), reason=error.strerror or type(error).__name__) from error

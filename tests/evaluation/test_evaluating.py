@@ -93,6 +93,14 @@ def test_a_list_comes_with_its_sheet_and_the_key_lies_elsewhere(reading: tuple[P
     assert "published" not in given
 
 
+def test_a_sheet_that_somebody_may_have_filled_in_is_not_written_over(run: Run, reading: tuple[Path, dict[str, Any]]) -> None:
+    before = reading[0].with_suffix(".csv").read_bytes()
+    ran = run("evaluate", *QUICK, "--read", str(reading[0]), "--seed", "9", "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert "list.csv" in ran.err
+    assert reading[0].with_suffix(".csv").read_bytes() == before
+
+
 def fill(sheet: Path, reader: str, **fields: str) -> Path:
     rows = list(csv.DictReader(sheet.read_text("utf-8-sig").splitlines()))
     for row in rows:
@@ -107,6 +115,7 @@ def fill(sheet: Path, reader: str, **fields: str) -> Path:
 
 def test_filled_sheets_are_counted_and_joined_with_the_key(run: Run, reading: tuple[Path, dict[str, Any]]) -> None:
     sheet = reading[0].with_suffix(".csv")
+    Path(reading[1]["key"]).with_name("broken.json").write_text("{", "utf8")
     first, second = fill(sheet, "Ana"), fill(sheet, "Bo", verdict="rewrite", S1="2")
     ran = run("evaluate", "--sheets", str(first), str(second), "--json")
     assert ran.code == 0
@@ -141,6 +150,7 @@ def test_a_bad_sheet_is_refused_whole_with_every_place_named(run: Run, reading: 
         (("--writer", "model", "--limit", "1"), "built-in"),
         (("--sheets", "none.csv"), "--read"),
         (("stray.csv",), "stray.csv"),
+        (("--read", "list.csv"), ".html"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_a_way_out(run: Run, arguments: tuple[str, ...], named: str) -> None:
