@@ -17,6 +17,11 @@ EVERY_S = 1.0
 """Between two looks at what goes on."""
 Places = Mapping[str, st.delta_generator.DeltaGenerator]
 NOT_A_FAULT = (*CANCELLED, "run.not_there")
+OFFERS: tuple[tuple[tries.Writer | None, str, str], ...] = (
+    (None, "run.again", ":material/refresh:"),
+    ("built-in", "run.built_in", ":material/edit_note:"),
+)
+"""Who would write, what the button says, its sign; the second only where somebody else wrote, or may write, first."""
 
 
 @st.fragment(run_every=EVERY_S)
@@ -62,21 +67,19 @@ def failure(kit: Kit, brief_id: str, network: str, why: Message) -> None:
     else:
         st.error(words, icon=":material/error:")
     with st.container(horizontal=True, gap="xsmall"):
-        _offer(network, "run.again", ":material/refresh:", None)
-        if why.id.startswith("model.") or tries.writer(kit) != "built-in":
-            _offer(network, "run.built_in", ":material/edit_note:", "built-in")
+        for by, id, icon in OFFERS if why.id.startswith("model.") or tries.writer(kit) != "built-in" else OFFERS[:1]:
+            key = f"retry_{network}" if by is None else f"takeover_{network}"
+            st.button(say(id), key=key, icon=icon, on_click=ask_again, args=(network, by))
 
 
 def several_failed(kit: Kit, brief_id: str, networks: Sequence[str]) -> None:
     """What can be done about several networks at once: a server that is away fails them all."""
     st.html(f'<p class="plume-running">{html(say("run.several", count=len(networks)))}</p>')
-    with st.container(horizontal=True, gap="xsmall"):
-        args: tuple[Kit, str, Sequence[str]] = (kit, brief_id, networks)
-        st.button(say("run.again"), key="retry_all", icon=":material/refresh:", on_click=tries.again_for, args=(*args, None))
-        if tries.writer(kit) != "built-in":
-            st.button(
-                say("run.built_in"), key="takeover_all", icon=":material/edit_note:", on_click=tries.again_for, args=(*args, "built-in")
-            )
+    with st.container(horizontal=True, gap="small"):
+        for by, id, icon in OFFERS if tries.writer(kit) != "built-in" else OFFERS[:1]:
+            key = "retry_all" if by is None else "takeover_all"
+            args = (kit, brief_id, networks, by)
+            st.button(say(id), key=key, icon=icon, on_click=tries.again_for, args=args, type="tertiary")
 
 
 def asked_again(network: str) -> tuple[bool, tries.Writer | None]:
@@ -90,8 +93,3 @@ def asked_again(network: str) -> tuple[bool, tries.Writer | None]:
 def ask_again(network: str, by: tries.Writer | None = None) -> None:
     """Another try on one network; the `on_click` of its button, heard by its card."""
     st.session_state[f"again_{network}"] = by
-
-
-def _offer(network: str, id: str, icon: str, by: tries.Writer | None) -> None:
-    key = f"retry_{network}" if by is None else f"takeover_{network}"
-    st.button(say(id), key=key, icon=icon, on_click=ask_again, args=(network, by))
