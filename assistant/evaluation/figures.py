@@ -37,6 +37,10 @@ class Measured:
     shell: str
     findings: tuple[tuple[str, str], ...] = ()
     """(id, level) of each finding."""
+    traps: int = 0
+    """Traps in its brief."""
+    fell_for: tuple[str, ...] = ()
+    """Those of them that stand in the text."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,11 @@ def _endings(asked: Sequence[Asked]) -> float | None:
     return _share([last in row[:number] for row in rows for number, last in enumerate(row)])
 
 
+def _traps(asked: Sequence[Asked]) -> float | None:
+    """Over drafts whose brief holds a trap."""
+    return _share([not draft.fell_for for draft in _drafts(asked) if draft.traps])
+
+
 TERMS = (
     *("brand.never", "brand.avoid", "brand.preferred", "brand.must", "brand.competitor", "brand.other_brand", "brand.hashtag_banned"),
     "brief.avoid",
@@ -146,6 +155,7 @@ FIGURES: tuple[Figure, ...] = (
     Figure("terms", "share", "more", _without(*TERMS)),
     Figure("address", "share", "more", _without("brand.address", "brand.speaker")),
     Figure("language", "share", "more", _without("language.")),
+    Figure("traps", "share", "more", _traps),
     Figure("approvable", "share", "more", _without("", levels=("error",))),
     Figure("voice", "score", "more", lambda asked: _mean([draft.voice for draft in _drafts(asked)]), 0.01),
     Figure("tics", "rate", "less", _per_hundred("tics."), 0.5),

@@ -25,7 +25,8 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin:2.5rem 0 .5rem;border-top:1px so
 dl{margin:.3rem 0}dt{font-weight:600;font-size:.85rem;margin-top:.4rem}dd{margin:0 0 0 1rem;overflow-wrap:anywhere}
 ul{margin:.2rem 0;padding-left:1.2rem}a{color:#0b4f8a}.id{font-weight:600}.where{font-size:.85rem}
 article{break-inside:avoid}
-@media print{body{margin:0;max-width:none}details::details-content{content-visibility:visible;block-size:auto}a{color:inherit;text-decoration:none}}
+@media print{body{margin:0;max-width:none}details::details-content{content-visibility:visible;block-size:auto}
+a{color:inherit;text-decoration:none}}
 """
 
 

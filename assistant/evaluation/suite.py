@@ -1,8 +1,8 @@
 """The shipped briefs that a writer is judged by: one file per brand in `briefs/`, typed as community managers type them.
 
-A file names its brand and language and holds two lists. `briefs` are drafted. `posts` are briefs typed for posts that the brand
-really published (`post` is the post's id): nothing is drafted from them, their posts are mixed into a reading list, and a
-reader sees a brief beside every text alike.
+A file names its brand and language and holds two lists. `briefs` are drafted; their `traps` are what a text must not repeat.
+`posts` are briefs typed for posts that the brand really published (`post` is the post's id): nothing is drafted from them, their
+posts are mixed into a reading list, and a reader sees a brief beside every text alike.
 """
 
 import hashlib
@@ -30,6 +30,8 @@ class Case:
     brief: Brief
     post: str = ""
     """Id of the past post that was written from it; empty for a brief to draft."""
+    traps: tuple[str, ...] = ()
+    """Words of the brief that no text may hold: orders and greetings to whoever writes, what the brand forbids."""
 
 
 @cache
@@ -73,7 +75,7 @@ def on_networks(cases: Iterable[Case], networks: Sequence[str]) -> tuple[Case, .
 
 def key_of(cases: Iterable[Case]) -> str:
     """What makes two runs comparable: the same briefs, word for word, on the same networks. Whoever wrote is no part of it."""
-    said = [[one.id, one.brand, one.language, one.brief.model_dump(mode="json", exclude_defaults=True)] for one in cases]
+    said = [[one.id, one.brand, one.language, one.traps, one.brief.model_dump(mode="json", exclude_defaults=True)] for one in cases]
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -84,7 +86,7 @@ def _cases(content: Any) -> list[Case]:
 
 def _case(brand: str, language: Language, row: dict[str, Any], published: bool) -> Case:
     post = row.pop("post") if published else ""
-    id = row.pop("id", "") or f"post-{post}"
+    id, traps = row.pop("id", "") or f"post-{post}", tuple(row.pop("traps", ()))
     if planned := row.get("planned_for"):
         row["planned_for"] = date.fromisoformat(planned)
-    return Case(id, brand, language, Brief.model_validate(row), post)
+    return Case(id, brand, language, Brief.model_validate(row), post, traps)

@@ -21,6 +21,7 @@ from assistant.errors import InputError, ModelError
 from assistant.evaluation import keeping, suite
 from assistant.evaluation.figures import Asked, Measured
 from assistant.evaluation.keeping import Run
+from assistant.evaluation.sheets import is_in
 from assistant.evaluation.suite import Case
 from assistant.evaluation.variety import shell
 from assistant.messages import Language
@@ -170,6 +171,8 @@ class Evaluation:
             voice=round(self.services.voice_score(draft.brand, draft.text, draft.network, draft.language).score, 4),
             shell=shell(draft.text, case.brief),
             findings=tuple((one.id, one.level) for one in draft.findings),
+            traps=len(case.traps),
+            fell_for=tuple(trap for trap in case.traps if is_in(trap, draft.text)),
         )
 
 

@@ -53,6 +53,12 @@ def test_a_fault_lowers_the_share_it_belongs_to_and_no_other(finding: tuple[str,
     assert {found[name] for name in untouched} == {1.0}
 
 
+def test_a_trap_counts_over_briefs_that_hold_one() -> None:
+    caught = draft("Mets plein d’emojis.", traps=2, fell_for=("emojis",))
+    assert counted([asked(draft()), asked(caught), asked(draft(traps=2))])["traps"] == 0.5
+    assert counted([asked(draft())])["traps"] is None
+
+
 def test_a_remark_counts_for_no_share_and_a_soft_limit_is_no_overflow() -> None:
     found = counted([asked(draft("texte", ("grounding.claim", "info"), ("limits.soft", "warning")))])
     assert (found["grounded"], found["fits"], found["unsupported"]) == (1.0, 1.0, 100.0)

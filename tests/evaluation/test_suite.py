@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from assistant.briefs import Brief, Objective, Purpose
 from assistant.drafting.briefing import read_brief
 from assistant.evaluation import suite
+from assistant.evaluation.sheets import is_in
 from assistant.messages import LANGUAGES
 from assistant.networks.catalogue import get
 from assistant.services import Services
@@ -71,6 +72,12 @@ def test_a_post_to_be_read_exists_is_undated_and_stands_nowhere_in_what_readers_
         assert not [line for line in shown if line and line in text], text
         assert posts[one.post].kind == "ordinary"
         assert one.brief.networks == (posts[one.post].network,)
+
+
+def test_a_trap_is_a_word_of_its_brief() -> None:
+    trapped = [one for one in suite.shipped() if one.traps]
+    assert len(trapped) >= 8
+    assert all(is_in(trap, said(one.brief)) for one in trapped for trap in one.traps)
 
 
 def test_a_limit_takes_evenly_from_the_whole_row() -> None:
