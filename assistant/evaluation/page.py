@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 
-from assistant.brands.kit import Account, Kit, Term
+from assistant.brands.kit import Account, Fact, Kit, Term
 from assistant.briefs import Brief
 from assistant.evaluation.reading import ReadingList, ToRead
 from assistant.messages import Language, text
@@ -31,7 +31,10 @@ a{color:inherit;text-decoration:none}}
 
 
 def page(reading: ReadingList, kits: Mapping[str, Kit], past: Mapping[tuple[str, str], Sequence[str]], day: date, reader: Language) -> str:
-    """The whole file. `past` holds by (brand, network) the posts to be shown beside the kit; `day` is the one whose facts hold."""
+    """The whole file. `past` holds by (brand, network) the posts to be shown beside the kit.
+
+    A fact that was over before `day` is shown no more.
+    """
     title = text("evaluation.page.title", reader, count=len(reading.texts))
     brands = list(dict.fromkeys(one.brand for one in sorted(reading.texts, key=lambda one: one.brand)))
     parts = [
@@ -100,7 +103,10 @@ def _brand(kit: Kit, past: Mapping[tuple[str, str], Sequence[str]], day: date, r
         (text("evaluation.page.emoji", reader), escape(f"≤ {kit.emoji.max}" + (f" : {emoji}" if kit.emoji.max else ""))),
         (text("evaluation.page.hashtags", reader), escape(" · ".join((*kit.hashtags.brand, *kit.hashtags.campaign, *tags)))),
         (text("evaluation.page.legal", reader), _list(kit.legal_notes)),
-        (text("evaluation.page.facts", reader), _list(f"{fact.name} : {fact.value}" for fact in kit.facts_on(day))),
+        (
+            text("evaluation.page.facts", reader),
+            _list(_fact(fact) for fact in kit.facts if not fact.valid_until or fact.valid_until >= day),
+        ),
     ]
     shown = [
         f"<h3>{escape(text('evaluation.page.past', reader, network=text(f'network.{network}', reader)))}</h3>"
@@ -118,6 +124,12 @@ def _brand(kit: Kit, past: Mapping[tuple[str, str], Sequence[str]], day: date, r
 def _account(account: Account, reader: Language) -> str:
     how = f"{text(f'address.{account.address}', reader)}, {text(f'speaker.{account.speaker}', reader)}"
     return f"{text(f'network.{account.network}', reader)} {account.handle} : {account.role} ({how})"
+
+
+def _fact(fact: Fact) -> str:
+    """With its dates: a draft may be planned for a day on which it begins or ends to hold."""
+    dates = f" ({fact.valid_from or '…'} → {fact.valid_until or '…'})" if fact.valid_from or fact.valid_until else ""
+    return f"{fact.name} : {fact.value}{dates}"
 
 
 def _terms(terms: Sequence[Term]) -> str:
