@@ -17,6 +17,9 @@ ENDS_BACK = regex.compile(
     r"|d'autres|une? autre|l'autre|les autres|le sien|la sienne|les siens)[.!]?\Z"
 )
 """The noun is the neighbour's: "Nobody has paid for another"."""
+YEAR = regex.compile(r"(?:1[89]|20)\d\d")
+COUNTED = {"fr": regex.compile(r"\w*nt"), "en": regex.compile(r"were|are|have|had")}
+"""A verb in the plural behind a bare number: « 23 dépassent le seuil », "Twelve were late"."""
 HEAD = 5
 """Words before an object that was named earlier: « Une dame en cherchait »."""
 
@@ -30,7 +33,9 @@ def leans_back(folded: str, words: list[str], language: Language) -> bool:
         return False
     if AFTERWARDS.match(folded) or OTHER_ONE.match(folded) or ENDS_BACK.search(folded) or _acts_on_nothing(folded, lists):
         return True
-    if lists.starts["back_starts"].match(folded) or lists.inside["back_inside"].search(folded) or _bare_ordinal(words, lists):
+    if lists.starts["back_starts"].match(folded) or lists.inside["back_inside"].search(folded):
+        return True
+    if _bare_ordinal(words, lists) or _bare_count(words, lists, language):
         return True
     if language == "fr":
         if any(word.endswith("-là") and word not in ("au-delà", "par-là") for word in words):
@@ -51,6 +56,14 @@ def _bare_ordinal(words: list[str], lists: Lexicon) -> bool:
         return False
     verb = words[3] if words[1] in ("plus", "moins", "most", "least") and len(words) > 3 else words[2]
     return words[1] in lists.words["ordinals"] and verb in lists.words["finite"]
+
+
+def _bare_count(words: list[str], lists: Lexicon, language: Language) -> bool:
+    """« 23 dépassent le seuil », "Twelve were late": of what they are that many was typed before; a year is no count."""
+    start = [word for word in words[:3] if word not in ("ne", "n'")]
+    if len(start) < 2 or not (start[0].isdigit() or start[0] in lists.words["numbers"]) or YEAR.fullmatch(start[0]):
+        return False
+    return start[1] in lists.words["finite"] and COUNTED[language].fullmatch(start[1]) is not None
 
 
 def _object_named_before(words: list[str], lists: Lexicon) -> bool:

@@ -46,7 +46,8 @@ def raised(text: str) -> str:
 def lowered(text: str, language: Language) -> str:
     """A unit as it stands after a colon: an article, pronoun, number or verb of the closed lists loses its capital, nothing else does."""
     lists = lexicon(language).words
-    return _lowered_if(text, frozenset().union(*(lists[name] for name in LOWERED)))
+    orders = frozenset(f"{verb[:-2]}ez" for verb in lists["gestures"] if language == "fr" and verb.endswith("er"))
+    return _lowered_if(text, orders.union(*(lists[name] for name in LOWERED)))
 
 
 def lowered_label(text: str, language: Language, common: Collection[str]) -> str:

@@ -79,6 +79,12 @@ def test_most_plain_units_may_open(language: Language) -> None:
         ("en", "We looked at the rope", False, False),
         ("en", "Win's dad did it in 1962", True, False),
         ("en", "It's free, coats advised", False, False),
+        ("fr", "23 dépassaient le seuil, dont 19 de beaucoup", True, False),
+        ("fr", "14 n'ont besoin que d'un séchage", True, False),
+        ("fr", "Deux vis sont tombées", False, False),
+        ("fr", "2026 commence bien", False, False),
+        ("en", "Twelve were late", True, False),
+        ("en", "Twelve people were late", False, False),
     ],
 )
 def test_what_leans_on_the_unit_before_it_and_what_lacks_its_subject(language: Language, text: str, back: bool, lacks: bool) -> None:
