@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.drafting.builtin.stating import places, says
+from assistant.drafting.builtin.titling import is_title
 from assistant.drafting.builtin.units import unit
 from assistant.networks import counting
 from assistant.networks.catalogue import get
@@ -41,7 +42,7 @@ def test_it_fits_invents_nothing_and_keeps_the_brief(file: Path, draft: Draw) ->
         assert not [f.id for f in made.findings if f.level == "error"], where
         assert not [(f.id, f.values) for f in made.findings if f.id.startswith("grounding.")], where
         assert "".join(piece.text for piece in made.provenance.pieces) == made.text, where
-        if made.variant == 1:
+        if made.variant == 1 and not is_title(network):
             said, wanted = bare(made.text), (*drawn.brief.key_points, *drawn.brief.facts.values())
             room = network.limit - made.length - JOINT
             missing = [

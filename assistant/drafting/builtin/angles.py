@@ -64,7 +64,7 @@ def angles(request: WriteRequest, material: Material, offer: Offer) -> list[Angl
     told = is_told(request.brief.purpose, material, language)
     openers = [unit for unit in material.units if may_open(unit, material, language, request.brief.purpose, told=told)][:MOST_OPENERS]
     found = [_from(opener, request, material) for opener in openers]
-    usual = in_order(material.points, material.asks)
+    usual = _with_what_it_leans_on(material, in_order(material.points, material.asks))
     spoken = (material.sentence,) if material.sentence else ()
     base = [angle for angle in found if angle.first]
     told_first = spoken or usual[:1]
@@ -145,6 +145,12 @@ def reordered(opener: Unit, material: Material) -> tuple[Unit, ...]:
     end = _leaning(points, at + 1)
     first = (material.first_words,) if material.first_words and points[0].tied else ()
     return (*points[at:end], *soon, *first, *in_order((*points[:at], *points[end:]), material.asks, late))
+
+
+def _with_what_it_leans_on(material: Material, usual: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Behind another opening too, « Denis l'a écouté » needs the first words that say what: they stay in front of it."""
+    leant_on = material.first_words is not None and usual[:1] == material.points[:1] and bool(usual) and usual[0].tied
+    return (material.first_words, *usual) if material.first_words and leant_on else usual
 
 
 def _behind_the_subject(material: Material, usual: tuple[Unit, ...], language: Language) -> tuple[Unit, ...]:

@@ -17,6 +17,7 @@ from assistant.drafting.builtin.register import proposals
 from assistant.drafting.builtin.revising import revised
 from assistant.drafting.builtin.seasoning import seasoned
 from assistant.drafting.builtin.spare_room import with_house_words
+from assistant.drafting.builtin.titling import is_title, titles
 from assistant.drafting.builtin.units import content
 from assistant.drafting.writer import Composition, WriteRequest, Written
 from assistant.drafts import Draft
@@ -37,7 +38,7 @@ class BuiltInWriter:
         material = collect(request)
         candidates = _candidates(request, material)
         wanted = replace(request, variants=1) if is_flat(material) else request
-        best = planned(candidates, wanted, material)
+        best = candidates[: wanted.variants] if is_title(request.network) else planned(candidates, wanted, material)
         made = tuple(composition(one, request, material) for one in best)
         few = len(made) < request.variants
         rewordings, register = proposals(request, material)
@@ -77,6 +78,8 @@ def composition(made: Made, request: WriteRequest, material: Material) -> Compos
 
 def _candidates(request: WriteRequest, material: Material) -> list[Made]:
     """Every angle composed; left out are those that fail a guard, or where words of the house took the room of the person's."""
+    if is_title(request.network):
+        return titles(request, material, drawn(request))
     offer, habits = offered(request, material), drawn(request)
     extras = seasoned(request, material, offer, habits)
     ways = angles(request, material, offer)
