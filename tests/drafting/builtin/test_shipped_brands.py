@@ -21,7 +21,10 @@ from assistant.networks.counting import measure
 from assistant.text import HASHTAG, WORD, fold, words
 
 NETWORKS = ("instagram", "facebook", "linkedin", "x", "bluesky", "mastodon")
-BRANDS = ("vaudrille", "thole-ferry")
+BRANDS = ("vaudrille", "thole-ferry", "rotelier")
+NOT_THERE = {("rotelier", "instagram"), ("rotelier", "x")}
+THERE = [(slug, network) for slug, network in product(BRANDS, NETWORKS) if (slug, network) not in NOT_THERE]
+ROOMY = [(slug, network) for slug, network in THERE if network in ("instagram", "facebook", "linkedin")]
 
 
 def shell(text: str, brief: Brief) -> str:
@@ -62,8 +65,7 @@ def in_a_row(shipped: Any, slug: str, network: str) -> list[tuple[Brief, Composi
     return made
 
 
-@pytest.mark.parametrize("slug", BRANDS)
-@pytest.mark.parametrize("network", ["instagram", "facebook", "linkedin"])
+@pytest.mark.parametrize(("slug", "network"), ROOMY)
 def test_ten_drafts_in_a_row_do_not_show_their_mould(shipped: Any, slug: str, network: str) -> None:
     made = in_a_row(shipped, slug, network)
     assert likeness([shell(unlinked(shipped, slug, one), brief) for brief, one in made]) < 0.45
@@ -71,8 +73,7 @@ def test_ten_drafts_in_a_row_do_not_show_their_mould(shipped: Any, slug: str, ne
     assert len({last_line(one.text) for _, one in made}) == 10
 
 
-@pytest.mark.parametrize("slug", BRANDS)
-@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize(("slug", "network"), THERE)
 def test_every_draft_fits_and_states_its_facts(shipped: Any, slug: str, network: str) -> None:
     for brief in shipped.briefs(slug):
         request = shipped.request(slug, brief, network)
@@ -85,13 +86,12 @@ def test_every_draft_fits_and_states_its_facts(shipped: Any, slug: str, network:
                 assert stated or f"brief.facts.{name}" in sources, (name, made.text)
 
 
-@pytest.mark.parametrize("slug", BRANDS)
-def test_key_points_are_all_there_where_there_is_room(shipped: Any, slug: str) -> None:
+@pytest.mark.parametrize(("slug", "network"), ROOMY)
+def test_key_points_are_all_there_where_there_is_room(shipped: Any, slug: str, network: str) -> None:
     for brief in shipped.briefs(slug):
-        for network in ("instagram", "facebook", "linkedin"):
-            made = BuiltInWriter().write(shipped.request(slug, brief, network)).compositions[0]
-            used = {piece.source for piece in made.pieces}
-            assert {f"brief.key_points[{n}]" for n in range(len(brief.key_points))} <= used
+        made = BuiltInWriter().write(shipped.request(slug, brief, network)).compositions[0]
+        used = {piece.source for piece in made.pieces}
+        assert {f"brief.key_points[{n}]" for n in range(len(brief.key_points))} <= used
 
 
 STORIES = ("news", "thanks", "milestone", "behind-the-scenes")
@@ -136,7 +136,7 @@ def test_swapped_posts_change_layout_and_opening(shipped: Any) -> None:
             for brief in shipped.briefs("vaudrille")
             for seed in range(4)
         ]
-        for posts in BRANDS
+        for posts in BRANDS[:2]
     )
     assert sum("\n\n" in a.text and "\n\n" not in b.text for a, b in zip(own, swapped, strict=True)) > 0.9 * len(own)
     plain = [sum(made.opening == "statement" for made in drafts) for drafts in (own, swapped)]
@@ -145,7 +145,7 @@ def test_swapped_posts_change_layout_and_opening(shipped: Any) -> None:
 
 @pytest.mark.parametrize("slug", BRANDS)
 def test_no_draft_holds_a_line_of_the_other_brand(shipped: Any, slug: str) -> None:
-    other: tuple[Line, ...] = shipped.kits[next(brand for brand in BRANDS if brand != slug)].lines
+    other = [line for brand in BRANDS if brand != slug for line in shipped.kits[brand].lines]
     for brief in shipped.briefs(slug):
         for made in BuiltInWriter().write(shipped.request(slug, brief, "facebook")).compositions:
             assert not any(fold(line.text) in fold(made.text) for line in other)
