@@ -3,12 +3,19 @@
 import csv
 import json
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from assistant.briefs import Brief
+from assistant.drafting.writer import Writer
+from assistant.errors import ModelNotConfigured
+from assistant.evaluation import keeping
+from assistant.services import Services
+from assistant.services.evaluation import Evaluation
 from tests.models.faulty_server import FaultyServer
 from tests.writing_model import RECEIVED, SENT, writing
 
@@ -72,6 +79,30 @@ def test_a_network_on_which_the_model_failed_is_said_and_nobody_takes_over(run: 
         ran = run("evaluate", "--brand", "vaudrille", "--writer", "model", "--limit", "1", "--networks", "x", "--json")
     assert [(one["network"], one["id"]) for one in ran.json["failures"]] == [("x", "model.key_refused")]
     assert ran.json["rows"][0]["figures"]["drafts"] == 0
+
+
+def test_a_budget_used_up_on_the_way_keeps_what_was_measured(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluation, calls, real = Evaluation(services), count(1), services.writer
+
+    def writer(asked: str, slug: str, brief: Brief | None = None) -> Writer:
+        if next(calls) > 2:
+            raise ModelNotConfigured("model.not_configured")
+        return real("built-in", slug, brief)
+
+    monkeypatch.setattr(services, "writer", writer)
+    run = evaluation.run(evaluation.cases(("vaudrille",), networks=("x",), limit=3), writer="model")
+    assert [one.failure for one in run.asked] == ["", "model.not_configured", "model.not_configured"]
+    assert keeping.last(evaluation.folder, run.suite) is not None
+
+
+def test_what_a_draft_must_not_repeat_are_the_drafts_of_this_evaluation(services: Services) -> None:
+    evaluation = Evaluation(services)
+    cases = evaluation.cases(("thole-ferry",), networks=("facebook",), limit=6)
+    whole, alone = evaluation.run(cases, writer="built-in"), evaluation.run(cases[-1:], writer="built-in")
+    assert services.recent("thole-ferry", "facebook") == (), "and none of them is remembered by the desk"
+    assert len({one.drafts[0].text for one in whole.asked}) == 6
+    assert whole.asked[-1].drafts[0].text == evaluation.run(cases, writer="built-in").asked[-1].drafts[0].text
+    assert alone.suite != whole.suite
 
 
 @pytest.fixture
