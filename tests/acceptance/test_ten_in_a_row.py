@@ -1,17 +1,14 @@
 """Ten drafts of one brand in a row do not show a mould."""
 
-import re
 from collections import Counter
 from collections.abc import Callable
-from difflib import SequenceMatcher
-from itertools import combinations
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import pytest
 
-from assistant.text import WORD, clean, words
+from assistant.evaluation.variety import alike, last_said, shell
 
 BRIEFS = Path(__file__).parents[1] / "briefs"
 MOST_ALIKE, MOST_OF_ONE_OPENING = 0.45, 4
@@ -22,22 +19,9 @@ of the person's is a few full stops, and what is left to vary is not enough: the
 IN_TURN = ("instagram", "facebook", "x", "linkedin", "bluesky", "mastodon")
 
 
-def shell(text: str, brief: Any) -> str:
-    """The draft with each run of the brief's own words masked by one sign: layout, joints and the kit's lines are left."""
-    typed = (brief.subject, brief.subject_sentence, brief.first_words, brief.link, *brief.key_points, *brief.must_include)
-    own = {word.casefold() for word in words(clean(" ".join((*typed, *brief.facts.values(), *brief.answers.values())).replace("'", "’")))}
-    masked = WORD.sub(lambda match: "_" if match.group().casefold() in own else match.group(), text.replace(brief.link or "\0", "_"))
-    return re.sub(r"_(?:[ \u00a0\u202f,]*_)+", "_", masked)
-
-
-def last_said(text: str) -> str:
-    """The last line but for lines of hashtags or a link alone: how a post ends to a reader. Neither it nor the very last comes twice."""
-    return [line for line in text.splitlines() if re.sub(r"[#＃]\w+|https?://\S+", "", line).strip()][-1]
-
-
 def likeness(shells: list[str]) -> float:
     """The mean over all pairs."""
-    return mean(SequenceMatcher(None, a, b).ratio() for a, b in combinations(shells, 2))
+    return mean(alike(shells))
 
 
 @pytest.mark.parametrize("network", NETWORKS)
@@ -46,11 +30,11 @@ def test_ten_drafts_do_not_read_like_one(brand: str, network: str, draft: Callab
     drawn = [draft(file, networks=[network], variants=1) for file in sorted((BRIEFS / brand).glob("*.yaml"))[:10]]
     firsts = [(one.drafted.drafts[0], one.brief) for one in drawn]
     shells = [shell(made.text, brief) for made, brief in firsts]
-    alike = likeness(shells)
+    found = likeness(shells)
     openings = Counter(made.provenance.opening for made, _ in firsts)
     last_lines = Counter(last_said(made.text) for made, _ in firsts)
     very_last = Counter(made.text.splitlines()[-1] for made, _ in firsts)
-    assert alike < ONE_SENTENCE.get((brand, network), MOST_ALIKE), shells
+    assert found < ONE_SENTENCE.get((brand, network), MOST_ALIKE), shells
     assert max(openings.values()) <= MOST_OF_ONE_OPENING, openings
     assert max(last_lines.values()) == 1, last_lines
     assert max(very_last.values()) == 1, very_last
