@@ -18,6 +18,7 @@ from assistant.models.endpoint import Endpoint, Pace, is_local, refused
 from assistant.models.metered import Metered
 from assistant.models.standins import StandIns
 from assistant.services import budget as budgets
+from assistant.services import persons
 from assistant.services.budget import Budget
 from assistant.services.connected import Adapters, Connected
 from assistant.services.connection import LOCAL_PARALLEL, Connection, connection_of
@@ -59,12 +60,8 @@ class Models:
         if connection is None:
             lonely = self._services.settings.model
             return Message("model.no_server", {"model": lonely}) if lonely else Message("model.not_configured")
-        if kit.models == "none":
-            return Message("model.brand_none", {"brand": kit.name})
-        if wrong := refused(connection.endpoint.base_url):
+        if wrong := _shut_out(kit, connection) or refused(connection.endpoint.base_url):
             return wrong
-        if kit.models == "local" and not connection.stays_here:
-            return _only_here(kit, connection.endpoint)
         budget = self.budget(kit.slug)
         return budget.message if budget.state == "stop" else None
 
@@ -78,15 +75,23 @@ class Models:
             raise _not_configured(why or Message("model.not_configured"))
 
         def allowed(found: Endpoint) -> None:
-            if kit.models == "local" and not Connection(found, connection.source).stays_here:
-                raise _not_configured(_only_here(kit, found))
-            budget = self.budget(kit.slug)  # once more: a long run may have used it up meanwhile
+            # Once more before each call: during a long run the kit may have been changed, or the budget used up.
+            if wrong := self._shut_out_now(kit, Connection(found, connection.source)):
+                raise _not_configured(wrong)
+            budget = self.budget(kit.slug)
             if budget.state == "stop" and budget.message:
                 raise _not_configured(budget.message)
 
         connected = Connected(connection.endpoint, self._adapters, allowed)
         metered = Metered(connected, lambda *call: self.record(kit.slug, purpose, connection.endpoint.host, *call))
-        return DiscreetModel(metered, StandIns(people, (*_told_by(kit), *own)))
+        return DiscreetModel(metered, StandIns(people, (*persons.of_the_brand(kit), *own)))
+
+    def _shut_out_now(self, kit: Kit, connection: Connection) -> Message | None:
+        """Why the kit as it stands now wants nothing sent there; one that cannot be read any more wants nothing sent at all."""
+        try:
+            return _shut_out(self._services.shelf.kit(kit.slug), connection)
+        except AssistantError:
+            return Message("model.brand_unread", {"brand": kit.name})
 
     def parallel(self) -> int:
         """Calls that may run side by side."""
@@ -235,16 +240,12 @@ def _not_configured(why: Message) -> ModelNotConfigured:
     return ModelNotConfigured(why.id, **why.values)
 
 
-def _only_here(kit: Kit, endpoint: Endpoint) -> Message:
-    if endpoint.local:
-        return Message("model.brand_local.cloud", {"brand": kit.name, "model": endpoint.model})
-    return Message("model.brand_local", {"brand": kit.name, "host": endpoint.host})
-
-
-def _told_by(kit: Kit) -> Iterator[str]:
-    """What is the brand's in its kit: names, accounts, facts, lines. No stand-in takes its place."""
-    yield from kit.own_marks()
-    yield from (text for fact in kit.facts for text in (fact.name, fact.value))
-    yield from (line.text for line in kit.lines)
-    yield from (line for mould in kit.moulds for line in mould.lines)
-    yield from (kit.playbook.sign_off, *(play.escalation.who for play in kit.playbook.plays if play.escalation))
+def _shut_out(kit: Kit, connection: Connection) -> Message | None:
+    """Why a brand's texts do not go to a model there; None where they may."""
+    if kit.models == "none":
+        return Message("model.brand_none", {"brand": kit.name})
+    if kit.models == "any" or connection.stays_here:
+        return None
+    if connection.endpoint.local:
+        return Message("model.brand_local.cloud", {"brand": kit.name, "model": connection.endpoint.model})
+    return Message("model.brand_local", {"brand": kit.name, "host": connection.endpoint.host})

@@ -40,6 +40,15 @@ def people(kit: Kit, brief: Brief) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
 
+def of_the_brand(kit: Kit) -> Iterator[str]:
+    """What is the brand's in its kit: names, accounts, facts, lines. No stand-in takes its place."""
+    yield from kit.own_marks()
+    yield from (text for fact in kit.facts for text in (fact.name, fact.value))
+    yield from (line.text for line in kit.lines)
+    yield from (line for mould in kit.moulds for line in mould.lines)
+    yield from (kit.playbook.sign_off, *(play.escalation.who for play in kit.playbook.plays if play.escalation))
+
+
 def _names(text: str, language: Language) -> Iterator[str]:
     for name in names.in_prose(text, language):
         start, end = name.span
