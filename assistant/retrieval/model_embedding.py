@@ -61,17 +61,18 @@ class ModelEmbedder:
         direct: bool = False,
         refused: Callable[[], Message | None] = lambda: None,
         spent: Callable[[Usage, float, str], object] = lambda usage, seconds, outcome: None,
+        shown: Callable[[str], str] = lambda text: text,
     ) -> None:
         """`timeout_s` is for one batch, retries included; `direct` goes by no proxy, as fits a server on this machine.
 
         `refused` says before each batch why it may not be sent, if so; `spent` hears of each call what it took: tokens, seconds,
-        and `ok` or the id of the error.
+        and `ok` or the id of the error. `shown` says what is sent in a text's place, customers behind stand-ins.
         """
         self.model = model
         self.host = urlsplit(base_url).netloc.rpartition("@")[2]
         self._base_url, self._key, self._direct = base_url, key, direct
         self._timeout_s, self._monotonic, self._wait = timeout_s, monotonic, wait
-        self._refused, self._spent = refused, spent
+        self._refused, self._spent, self._shown = refused, spent, shown
         self._dimension = 0
         self._lock = threading.Lock()
         self._client: Any = None
@@ -145,6 +146,7 @@ class ModelEmbedder:
         longest, tried = LENGTHS[0], 0
         if why := self._refused():
             raise ModelUnavailable(why.id, **why.values)
+        texts = [self._shown(text) for text in texts]
         while True:
             tried += 1
             left = until - self._monotonic()

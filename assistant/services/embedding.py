@@ -12,8 +12,10 @@ from assistant.errors import AssistantError
 from assistant.findings import Level
 from assistant.messages import Message
 from assistant.models.endpoint import Endpoint, refused
+from assistant.models.standins import StandIns
 from assistant.retrieval.embedding import BuiltInEmbedder, Embedder
 from assistant.retrieval.model_embedding import ModelEmbedder
+from assistant.services import persons
 from assistant.services.connection import Connection
 from assistant.storage.model_calls import ModelCall
 from assistant.usage import Usage
@@ -40,14 +42,15 @@ class Embedders:
         if connection is None:
             return BUILT_IN
         try:
-            if why_not(self._services.shelf.kit(slug), connection):
-                return BUILT_IN
+            kit = self._services.shelf.kit(slug)
         except AssistantError:
+            return BUILT_IN
+        if why_not(kit, connection):
             return BUILT_IN
         with self._lock:
             key = (slug, connection.endpoint)
             if key not in self._made:
-                self._made[key] = self._new(slug, connection.endpoint)
+                self._made[key] = self._new(kit, connection)
             return self._made[key]
 
     def connection(self) -> Connection | None:
@@ -78,7 +81,8 @@ class Embedders:
             works = Message("embedding.works", {"model": name, "host": connection.endpoint.host})
             yield ("warning", trouble) if trouble else ("info", works)
 
-    def _new(self, slug: str, endpoint: Endpoint) -> ModelEmbedder:
+    def _new(self, kit: Kit, connection: Connection) -> ModelEmbedder:
+        slug, endpoint, standins = kit.slug, connection.endpoint, StandIns(own=persons.of_the_brand(kit))
         return ModelEmbedder(
             base_url=endpoint.base_url,
             model=endpoint.model,
@@ -86,11 +90,19 @@ class Embedders:
             timeout_s=endpoint.timeout_s,
             monotonic=time.monotonic,
             direct=endpoint.local,
-            refused=lambda: refused(endpoint.base_url) or self._stopped(slug),
+            refused=lambda: refused(endpoint.base_url) or self._stopped(slug, connection),
             spent=lambda usage, seconds, outcome: self._keep(slug, endpoint, usage, seconds, outcome),
+            shown=lambda text: standins.again().mask(text),
         )
 
-    def _stopped(self, slug: str) -> Message | None:
+    def _stopped(self, slug: str, connection: Connection) -> Message | None:
+        """Why nothing more is sent: the kit was changed while its texts are embedded, or the budget is used up."""
+        try:
+            wrong = why_not(self._services.shelf.kit(slug), connection)
+        except AssistantError:
+            return Message("model.brand_unread", {"brand": slug})
+        if wrong:
+            return wrong
         budget = self._services.models.budget(slug)
         return budget.message if budget.state == "stop" else None
 
