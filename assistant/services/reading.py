@@ -37,7 +37,7 @@ def read_pasted(services: Services, kit: Kit, message: str) -> Understood:
 def words_for_voice(services: Services, kit: Kit) -> VoiceWords:
     """What the brand's model says of its voice, each trait on a sentence of its own posts. Raises ModelError; the portrait stays."""
     posts = best_posts(services, kit)
-    model = services.models.chat(kit, "voice_words", own=tuple(post.text for post in posts))
+    model = services.models.chat(kit, "voice_words")
     return propose_words(kit, services.voice_of(kit.slug), posts, model, services.models.prompts, kit.language)
 
 
