@@ -69,7 +69,7 @@ def test_a_post_to_be_read_exists_is_undated_and_stands_nowhere_in_what_readers_
     for one in suite.of_posts(brand):
         text = posts[one.post].text
         assert not re.search(r"\b20\d\d\b.*(?:h|pm)\b", text), text
-        assert not [line for line in shown if line and line in text], text
+        assert not [line for line in shown if fuzz.partial_ratio(line, text) > 75], text
         assert posts[one.post].kind == "ordinary"
         assert one.brief.networks == (posts[one.post].network,)
 
