@@ -13,6 +13,7 @@ from assistant.cli.models import models, usage
 from assistant.cli.queue import queue
 from assistant.cli.refusals import Commands, guarded
 from assistant.cli.texts import check, count, networks
+from assistant.cli.triage import triage
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,7 +22,7 @@ def plume() -> None:
     """Plume drafts posts in a brand's own voice, for a person to review. It publishes nothing."""
 
 
-for command in (audit, check, count, doctor, draft, evaluate, index, kits, models, networks, posts, prepare, queue, search, usage):
+for command in (audit, check, count, doctor, draft, evaluate, index, kits, models, networks, posts, prepare, queue, search, triage, usage):
     plume.add_command(command)
 
 

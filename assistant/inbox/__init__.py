@@ -1,0 +1,1 @@
+"""Comments to answers: what is decided before anybody writes."""
