@@ -46,10 +46,12 @@ class Run:
             "when": self.when.isoformat(timespec="seconds"),
             "writer": self.writer,
             "writers": list(self.writers),
-            "briefs": len({one.case for one in self.asked}),
+            "briefs": len({(one.brand, one.case) for one in self.asked}),
             "compared_with": last,
             "rows": [row.as_json() for row in self.rows()],
-            "failures": [{"case": one.case, "network": one.network, "id": one.failure} for one in self.asked if one.failure],
+            "failures": [
+                {"case": f"{one.brand}/{one.case}", "network": one.network, "id": one.failure} for one in self.asked if one.failure
+            ],
             "findings": _tally(self.asked),
         }
         return {**printed, "asked": [asdict(one) for one in self.asked]} if drafts else printed
@@ -89,6 +91,6 @@ def _tally(asked: tuple[Asked, ...]) -> list[dict[str, Any]]:
     for one in asked:
         for draft in one.drafts:
             for id, level in draft.findings:
-                counts.setdefault((id, level), []).append(f"{draft.case}/{draft.network}/{draft.variant}")
+                counts.setdefault((id, level), []).append(f"{draft.brand}/{draft.case}/{draft.network}/{draft.variant}")
     ordered = sorted(counts.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return [{"id": id, "level": level, "count": len(where), "first": where[0]} for (id, level), where in ordered]

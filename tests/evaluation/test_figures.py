@@ -152,6 +152,11 @@ def test_a_run_is_kept_and_only_one_of_the_same_suite_is_compared(tmp_path: Path
     assert found["rows"][0]["figures"]["drafts"] == 1
 
 
+def test_briefs_of_two_brands_may_bear_one_name() -> None:
+    run = Run("s", NOON, "auto", (asked(draft()), Asked("a", "thole-ferry", "en", "x", (draft(),))))
+    assert run.as_json(drafts=False)["briefs"] == 2
+
+
 def test_nothing_is_compared_where_nothing_was_kept(tmp_path: Path) -> None:
     assert keeping.last(tmp_path / "none", "suite-1") is None
 
