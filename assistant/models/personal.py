@@ -17,7 +17,13 @@ Kind = Literal["MOT", "EMAIL", "TEL", "COMMANDE", "NUMERO", "COMPTE", "CLIENT"]
 KINDS: tuple[Kind, ...] = ("MOT", "EMAIL", "TEL", "COMMANDE", "NUMERO", "COMPTE", "CLIENT")
 """Of two that overlap, the first one counts. MOT is what only looks like a stand-in: somebody typed it."""
 
-GAP = r"[ \t\u00a0\u202f.\-]"
+GAP = r"(?:[ \t]?[.\-–/_·][ \t]?|[ \t]{1,3})"
+PLAIN = {
+    **dict.fromkeys((0x00A0, 0x202F, *range(0x2000, 0x200B)), " "),
+    **dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2212), "-"),
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+}
+"""Spaces, hyphens and full-width forms as a keyboard has them, sign for sign: every place stays where it is."""
 STAND_IN = regex.compile(
     r"@?\[\[(?P<kind>MOT|EMAIL|TEL|COMMANDE|NUMERO|COMPTE|CLIENT)_(?P<number>\d{1,5})\]\]"
     r"|@?(?:\\?\[){1,2}\s*(?P<kind>MOT|EMAIL|TEL|COMMANDE|NUMERO|COMPTE|CLIENT)\\?[ _\-\u00a0\u202f]?(?P<number>\d{1,5})\s*(?:\\?\]){1,2}"
@@ -25,29 +31,36 @@ STAND_IN = regex.compile(
     regex.IGNORECASE,
 )
 """A stand-in as it is given, and as models hand it back: other case, spaces, single or escaped brackets, none, `@` in front."""
+BRACKETED = r"[ \t]?[(\[{{][ \t]?(?:{})[ \t]?[)\]}}][ \t]?"
+AT = rf"(?:@|[ \t]?@[ \t](?=\p{{L}})|{BRACKETED.format('at|arobase|@')}|[ \t]arobase[ \t])"
+DOT = rf"(?:\.|{BRACKETED.format('dot|point|[.]')}|[ \t](?:dot|point)[ \t])"
+PART = r"[\p{L}\p{N}-]{1,63}"
 EMAIL = regex.compile(
-    r"(?<![\p{L}\p{N}._%+'’@-])[\p{L}\p{N}._%+'’-]{1,64}(?:@|\s?[(\[]\s?(?:at|arobase|@)\s?[)\]]\s?)"
-    r"[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})*\.\p{L}{2,24}",
+    rf"(?<![\p{{L}}\p{{N}}._%+'’@-])(?:[\p{{L}}\p{{N}}_-]{{1,30}}[ \t](?:dot|point)[ \t])?[\p{{L}}\p{{N}}._%+'’-]{{1,64}}"
+    rf"(?:{AT}{PART}(?:{DOT}{PART}){{0,4}}{DOT}|[ \t]at[ \t]{PART}(?:[ \t]dot[ \t]{PART}){{0,4}}[ \t]dot[ \t])\p{{L}}{{2,24}}",
     regex.IGNORECASE,
 )
 TEL = regex.compile(
     r"(?<![\p{L}\p{N}+])(?:"
-    rf"(?:(?:\+|00)33{GAP}?(?:\(0\){GAP}?)?|0)[1-9](?:{GAP}?\d\d){{4}}"  # France
+    rf"(?:(?:\+|00)33{GAP}?(?:\(0\){GAP}?)?|0)[1-9](?:(?:{GAP}\d\d){{4}}|{GAP}?\d{{8}}|{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d\d)"  # France
+    rf"|33[1-9]\d{{8}}|0\d\d{GAP}\d{{3}}{GAP}\d\d{GAP}\d\d|0\d{{3}}{GAP}\d\d{GAP}\d\d{GAP}\d\d"  # and Switzerland, Belgium
     rf"|(?:\+|00[1-9])\d{{0,2}}{GAP}?(?:\(\d{{1,4}}\){GAP}?)?\d{{1,4}}(?:{GAP}?\d{{2,4}}){{2,4}}"  # international
     rf"|\(?0\d{{2}}\)?{GAP}\d{{4}}{GAP}\d{{4}}|\(?0\d{{3}}\)?{GAP}\d{{3}}{GAP}\d{{4}}|\(?0\d{{4}}\)?{GAP}?\d{{3}}{GAP}?\d{{3}}"  # UK
-    rf"|\(\d{{3}}\){GAP}?\d{{3}}{GAP}\d{{4}}|\d{{3}}[-.]\d{{3}}[-.]\d{{4}}"  # North America
+    rf"|\(\d{{3}}\){GAP}?\d{{3}}{GAP}\d{{4}}|(?<!\d )[2-9]\d\d[-. ]\d{{3}}[-. ]\d{{4}}"  # North America
     r")(?![\p{L}\p{N}])"
 )
 THING = (
-    r"commandes?|cde|orders?|factures?|invoices?|tickets?|dossiers?|clients?|customers?|r[ée]servations?|bookings?|r[ée]f(?:[ée]rences?)?"
+    r"commandes?|cm?de?|bons?|orders?|factures?|invoices?|tickets?|dossiers?|clients?|customers?|r[ée]servations?|bookings?|r[ée]f(?:[ée]rences?)?"
     r"|references?|colis|parcels?|suivi|tracking|devis|quotes?|tirages?|contrats?|contracts?|abonnements?|subscriptions?|adh[ée]rents?|members?"
 )
-MARK = r"(?:n[°ºo]s?\.?|num[ée]ros?|numbers?|nos?\.|nr\.?|id|#|:)"
+MARK = r"(?:n[°ºo]s?\.?|num(?:[ée]ros?|bers?)?\.?|nos?\.|nr\.?|id|#|:)"
+MARKED = r"(?P<number>(?=[\p{L}/_-]{0,6}\d)[\p{L}\p{N}][\p{L}\p{N}/_-]{1,30}(?:[ \u00a0]\d{2,6}(?![\p{L}\p{N}/-]|[.,:]\d| ?[€$£%h])){0,4})"
+BARE = r"(?P<number>(?=[\p{L}/_-]{0,6}\d)(?=[\p{L}\p{N}/_-]*\d{3})[\p{L}\p{N}][\p{L}\p{N}/_-]{3,30})(?!\s?[€$£%])"
+MORE = rf"(?:\s?(?:,|;|&|et|and|ou|or)\s?{BARE}){{0,9}}"
 NUMBERED = regex.compile(
     rf"(?<![\p{{L}}\p{{N}}])(?:{MARK}\s*(?:de\s+(?:la\s+|ma\s+|mon\s+)?|d['’]|of\s+)?(?:{THING})|(?:{THING}))\b"
-    rf"(?:\s*{MARK}){{1,3}}\s*(?P<number>(?=[\p{{L}}/_-]{{0,6}}\d)[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}/_-]{{1,30}})"
-    rf"|(?<![\p{{L}}\p{{N}}])(?:{THING}|{MARK}\s*(?:de\s+|d['’]|of\s+)(?:{THING}))\s+"
-    r"(?P<number>(?=[\p{L}/_-]{0,6}\d)(?=[\p{L}\p{N}/_-]*\d{3})[\p{L}\p{N}][\p{L}\p{N}/_-]{3,30})(?!\s?[€$£%])",
+    rf"(?:\s*{MARK}){{1,3}}\s*{MARKED}{MORE}"
+    rf"|(?<![\p{{L}}\p{{N}}])(?:{THING}|{MARK}\s*(?:de\s+|d['’]|of\s+)(?:{THING}))\s+{BARE}{MORE}",
     regex.IGNORECASE,
 )
 LONG = regex.compile(
@@ -58,10 +71,26 @@ LONG = regex.compile(
 HANDLE = regex.compile(
     r"(?<![\p{L}\p{N}_@.])@+[\p{L}\p{N}_](?:[\p{L}\p{N}_.\-]{0,60}[\p{L}\p{N}_])?(?:@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,24})?"
 )
-NAME = r"\p{Lu}[\p{L}\p{M}'’-]+(?:[ \u00a0](?:d['’]|de |du |van |von |le |la )?(?:\p{Lu}[\p{L}\p{M}'’-]+|\p{Lu}\.)){1,2}"
-SIGNED = regex.compile(
-    rf"(?i:\bsign[ée]e?|\bsigned)\s*(?::|by)?\s*(?P<name>{NAME})|[—–][ \u00a0\t]*(?P<name>{NAME})[ \u00a0\t]*\.?[ \t]*$", regex.MULTILINE
+PROFILE = regex.compile(
+    r"(?<![\p{L}\p{N}])(?:(?:instagram|tiktok|facebook|fb|twitter|x|threads|linkedin|youtube|pinterest)\.com|threads\.net|t\.me|bsky\.app)/"
+    r"(?:(?:in|u|user|profile|c)/)?(?P<name>@?[\p{L}\p{N}_][\p{L}\p{N}_.\-]{1,60}[\p{L}\p{N}_])(?=[/?#]?(?:[\s)\],;:!?.…»>\"]|$))",
+    regex.IGNORECASE,
 )
+"""The address of an account; what goes on behind its name is a post's."""
+NAME = r"\p{Lu}[\p{L}\p{M}'’-]+(?:[ \u00a0](?:d['’]|de |du |van |von |le |la )?(?:\p{Lu}[\p{L}\p{M}'’-]+|\p{Lu}\.)){1,2}"
+FAREWELL = (
+    r"cordialement|salutations|amicalement|sinc[èe]rement|bien [àa] (?:vous|toi)|[àa] bient[ôo]t|bonne (?:journ[ée]e|soir[ée]e)|merci"
+    r"|regards|sincerely|best|wishes|cheers|thanks|thank you|yours"
+)
+CAPITALISED = r"\p{Lu}[\p{L}\p{M}'’-]+"
+TITLE = r"MM?\.|Mmes?|Mlles?|Mr\.?|Mrs\.?|Ms\.?|Madame|Monsieur|Mademoiselle"
+SIGNED = regex.compile(
+    rf"(?i:\bsign[ée]e?|\bsigned)\s*(?::|by)?\s*(?P<name>{NAME})|[—–][ \u00a0\t]*(?P<name>{NAME})[ \u00a0\t]*\.?[ \t]*$"
+    rf"|^(?i:[^\n]{{0,40}}\b(?:{FAREWELL})\b[^\n]{{0,20}})\n\s*(?P<name>{NAME}|{CAPITALISED})[ \t]*$"
+    rf"|(?<!\p{{L}})(?:{TITLE}) (?P<name>{CAPITALISED}(?: {CAPITALISED}){{0,2}})",
+    regex.MULTILINE,
+)
+"""Behind a dash, under a greeting, behind a title."""
 SPELLED: Mapping[Kind, "regex.Pattern[str]"] = {"MOT": STAND_IN, "EMAIL": EMAIL, "TEL": TEL, "NUMERO": LONG, "COMPTE": HANDLE}
 BEFORE = "@\\"
 """Signs in front that models add or that would be read as part of a stand-in: they go with what they stand before."""
@@ -87,11 +116,14 @@ class Finder:
 
     def found(self, text: str) -> Iterator[Found]:
         """Every such passage; they may overlap."""
+        text = text.translate(PLAIN)
         for kind, pattern in SPELLED.items():
             for match in pattern.finditer(text):
                 yield Found(match.start(), match.end(), kind)
         for match in NUMBERED.finditer(text):
-            yield Found(*match.span("number"), "COMMANDE")
+            yield from (Found(start, end, "COMMANDE") for start, end in match.spans("number"))
+        for match in PROFILE.finditer(text):
+            yield Found(*match.span("name"), "COMPTE")
         for match in SIGNED.finditer(text):
             yield Found(*match.span("name"), "CLIENT")
         if self._names is None:
@@ -107,7 +139,7 @@ class Finder:
 
 def thing(kind: Kind, passage: str) -> str:
     """What a passage names, whatever its spelling: the digits of a telephone number, a name without case and accents."""
-    bare = passage.lstrip(BEFORE)
+    bare = passage.translate(PLAIN).lstrip(BEFORE)
     match kind:
         case "TEL":
             digits = regex.sub(r"\D", "", bare.replace("(0)", ""))
@@ -117,7 +149,7 @@ def thing(kind: Kind, passage: str) -> str:
         case "COMPTE":
             return bare.casefold()
         case "EMAIL":
-            return regex.sub(r"\s?[(\[]\s?(?:at|arobase|@)\s?[)\]]\s?", "@", bare.casefold())
+            return regex.sub(DOT, ".", regex.sub(rf"{AT}|[ \t]at[ \t]", "@", bare.casefold()))
     return " ".join(fold(bare).split())
 
 

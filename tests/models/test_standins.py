@@ -14,6 +14,30 @@ from assistant.models.discreet import COPY, DiscreetModel
 from assistant.models.scripted import ScriptedModel
 from assistant.models.standins import StandIns
 
+SPELLED_OUT = (
+    "lea＠exemple.fr",
+    "lea.martin[at]exemple[dot]fr",
+    "lea {at} exemple.fr",
+    "lea arobase exemple.fr",
+    "lea dot martin at exemple dot fr",
+    "lea @ exemple.fr",
+    "lea@ exemple.fr",
+)
+DIALLED = (
+    "06/12/34/56/78",
+    "06–12–34–56–78",
+    "06\u201112\u201134\u201156\u201178",
+    "06  12  34  56  78",
+    "06_12_34_56_78",
+    "06\u200912\u200934\u200956\u200978",
+    "06 12345678",
+    "06 123 456 78",
+    "０６ １２ ３４ ５６ ７８",
+    "33612345678",
+    "079 123 45 67",
+    "0470/12.34.56",
+    "415 555 0132",
+)
 HIDDEN = [
     ("Écrivez-moi à lea.martin+sav@exemple.fr svp", "lea.martin+sav@exemple.fr", "EMAIL"),
     ("lea (at) exemple.fr", "lea (at) exemple.fr", "EMAIL"),
@@ -41,6 +65,18 @@ HIDDEN = [
     ("carte 4970 1012 3456 7890", "4970 1012 3456 7890", "NUMERO"),
     ("Très déçue.\n— Jocelyne Perrin", "Jocelyne Perrin", "CLIENT"),
     ("signé : Paul Le Goff", "Paul Le Goff", "CLIENT"),
+    *((f"Joignez-moi : {one}", one, "EMAIL") for one in SPELLED_OUT),
+    *((f"rappelez {one} merci", one, "TEL") for one in DIALLED),
+    ("Merci ＠nadia_f !", "＠nadia_f", "COMPTE"),
+    ("https://www.instagram.com/nadia.f/", "nadia.f", "COMPTE"),
+    ("facebook.com/nadia.ferrand, merci", "nadia.ferrand", "COMPTE"),
+    ("commande : 45 12 36 svp", "45 12 36", "COMMANDE"),
+    ("bon n° 4512", "4512", "COMMANDE"),
+    ("commande num. 4512", "4512", "COMMANDE"),
+    ("Bien à vous,\n\nNadia Ferrand", "Nadia Ferrand", "CLIENT"),
+    ("Thanks a lot!\nNadia", "Nadia", "CLIENT"),
+    ("Mme Ferrand est ravie", "Ferrand", "CLIENT"),
+    ("as Mr Alan Ferrand said", "Alan Ferrand", "CLIENT"),
 ]
 LEFT = [
     "Samedi 5 décembre 2026, de 9 h à 12 h : 3,50 € la place, 1 216 tiroirs.",
@@ -51,6 +87,10 @@ LEFT = [
     "#LeTiroirDuJeudi et #Autun2026",
     "Un dossier sur les vis, trois numéros par an",
     "Rendez-vous au 12, rue aux Cordiers",
+    "Le 06.12.2026 10 h, le 06/12/2026 10:30, le 06-12-2026 18 h 30",
+    "Book at thole-ferry.example/tides",
+    "https://www.instagram.com/p/C1a2b3/ et facebook.com/events/123456",
+    "Merci à toutes et à tous\nOn vous attend samedi",
 ]
 
 
@@ -78,6 +118,10 @@ def test_a_name_is_found_in_any_case_with_or_without_accents_and_as_a_whole_word
 def test_a_first_name_that_is_also_a_word_is_hidden_only_where_it_has_its_capital() -> None:
     masked = StandIns(("Pierre Durand",)).mask("Pierre a une pierre.")
     assert masked == "[[CLIENT_1]] a une pierre."
+
+
+def test_every_number_of_a_row_is_hidden() -> None:
+    assert StandIns().mask("commandes n° 4512, 4513 et 4514") == "commandes n° [[COMMANDE_1]], [[COMMANDE_2]] et [[COMMANDE_3]]"
 
 
 def test_the_same_passage_gets_the_same_stand_in() -> None:
