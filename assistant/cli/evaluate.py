@@ -28,6 +28,7 @@ MOST_FOUND = 8
 @click.option("--read", "out", type=click.Path(path_type=Path), metavar="OUT.html", help="Also write a reading list, its sheet beside it.")
 @click.option("--texts", type=click.IntRange(1, 500), default=50, show_default=True, help="Drafts in the reading list.")
 @click.option("--posts", type=click.IntRange(0, 200), default=0, show_default=True, help="Published posts mixed into the list.")
+@click.option("--also", type=click.Path(path_type=Path), metavar="RUN.json", help="Also read what an earlier run made of the same briefs.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Which texts are read, and in which order.")
 @click.option("--sheets", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="Count filled-in sheets; drafts nothing.")
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path), metavar="[MORE]...")
@@ -44,6 +45,7 @@ def evaluate(
     texts: int,
     posts: int,
     seed: int,
+    also: Path | None,
     sheets: tuple[Path, ...],
     more: tuple[Path, ...],
     as_json: bool,
@@ -65,11 +67,11 @@ def evaluate(
         if sheets:
             _count(lists.read((*sheets, *more)), reader, as_json=as_json)
             return
+        choice = Choice(texts, posts, seed, language, also)
         if out:
-            lists.refuse(out)
+            lists.refuse(out, choice)
         cases = evaluation.cases(brands, language=language, networks=listed(networks), limit=limit, folder=briefs)
         run = evaluation.run(cases, writer=writer, heard=_quiet if as_json else _told)
-        choice = Choice(texts, posts, seed, language)
         given = lists.write(run, cases, out, choice, reader=language or reader) if out else None
         if as_json:
             output.document({**run.as_json(drafts=False), "read": _given_json(given)})
@@ -158,7 +160,7 @@ def _say_group(group: dict[str, Any], reader: Language) -> None:
     said = {verdict: _percent(group[verdict]) for verdict in ("send", "small_edit", "rewrite")}
     said |= {name: _number(value, reader) for name, value in figures.items()}
     name = [*whole, where] if where else whole
-    output.say(output.sentence("evaluation.summary.group", name=name, texts=group["texts"], faults=group["hard_faults"], **said))
+    output.say(output.sentence("evaluation.summary.group", name=name, count=group["texts"], faults=group["hard_faults"], **said))
     if not where:
         output.say(output.sentence("evaluation.summary.means", means=[f"{id} {_number(value, reader)}" for id, value in means.items()]))
         if group["guessed"]:

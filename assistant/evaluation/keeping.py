@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.evaluation.figures import Asked
+from assistant.evaluation.figures import Asked, Measured
 from assistant.evaluation.table import Row, compared, rows_of
 
 FORMAT = 1
@@ -83,6 +83,24 @@ def last(folder: Path, suite: str) -> dict[str, Any] | None:
         if isinstance(found, dict) and found.get("format") == FORMAT and found.get("suite") == suite:
             return found
     return None
+
+
+def earlier(file: Path) -> tuple[datetime, tuple[Asked, ...]]:
+    """When a run that was kept took place, and what was drafted in it. Raises InputError `evaluation.no_run` for any other file."""
+    try:
+        kept = json.loads(file.read_text("utf8"))
+        return datetime.fromisoformat(kept["when"]), tuple(_asked(one) for one in kept["asked"])
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise InputError("evaluation.no_run", file=str(file)) from error
+
+
+def _asked(one: Mapping[str, Any]) -> Asked:
+    return Asked(**{**one, "drafts": tuple(_measured(draft) for draft in one["drafts"]), "questions": tuple(one["questions"])})
+
+
+def _measured(draft: Mapping[str, Any]) -> Measured:
+    findings = tuple((str(id), str(level)) for id, level in draft["findings"])
+    return Measured(**{**draft, "findings": findings, "fell_for": tuple(draft["fell_for"])})
 
 
 def _tally(asked: tuple[Asked, ...]) -> list[dict[str, Any]]:

@@ -1,16 +1,16 @@
 """Reading lists for people who judge the texts, and their sheets read back in and joined with the key."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
-from assistant.evaluation import suite
+from assistant.evaluation import keeping, suite
 from assistant.evaluation.keeping import Run
 from assistant.evaluation.page import POSTS_SHOWN, page
-from assistant.evaluation.reading import PUBLISHED, ReadingList, drafts_to_read, listed, posts_to_read
+from assistant.evaluation.reading import PUBLISHED, ReadingList, ToRead, drafts_to_read, listed, posts_to_read
 from assistant.evaluation.sheets import Rows, Sheet, checked, rows_of, template
 from assistant.evaluation.suite import Case
 from assistant.evaluation.summary import joined, summary
@@ -35,6 +35,8 @@ class Choice:
     seed: int = 0
     language: Language | None = None
     """Only posts in this language."""
+    also: Path | None = None
+    """A run that was kept: its drafts of the same briefs on the same networks are read too."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class ReadingLists:
     def __init__(self, services: Services, folder: Path) -> None:
         self.services, self.folder = services, folder / "keys"
 
-    def refuse(self, out: Path) -> None:
+    def refuse(self, out: Path, choice: Choice) -> None:
         """Say before anything is drafted what would keep a list from being written. Raises InputError.
 
         A sheet that is there may hold a reader's work: it is never written over.
@@ -64,6 +66,8 @@ class ReadingLists:
             raise InputError("evaluation.not_html", file=str(out))
         if out.with_suffix(".csv").exists():
             raise InputError("evaluation.sheet_there", file=str(out.with_suffix(".csv")))
+        if choice.also is not None:
+            keeping.earlier(choice.also)
         _made(out.parent)
 
     def write(self, run: Run, cases: Sequence[Case], out: Path, choice: Choice, *, reader: Language) -> Given:
@@ -75,7 +79,8 @@ class ReadingLists:
         briefs = [one for slug in brands for one in suite.of_posts(slug, choice.language)]
         published = [post for slug in brands for post in self._posts(slug)]
         chosen = posts_to_read(briefs, published, choice.seed, choice.posts)
-        reading = listed([*drafts_to_read(run.asked, cases, choice.seed, choice.texts), *chosen], choice.seed)
+        drafts = drafts_to_read(run.asked, cases, choice.seed, choice.texts)
+        reading = listed([*drafts, *_as_before(choice.also, drafts), *chosen], choice.seed)
         kits = {slug: self.services.kit(slug) for slug in brands}
         sheet, key = out.with_suffix(".csv"), self.folder / f"{reading.id}.json"
         header, rows = template([(one.id, one.network, one.language) for one in reading.texts])
@@ -130,6 +135,18 @@ class ReadingLists:
             latest = sorted(own, key=lambda post: post.published_at.timestamp() if post.published_at else 0.0, reverse=True)
             found[slug, network] = [post.text for post in latest if post.text not in read][:POSTS_SHOWN]
         return found
+
+
+def _as_before(file: Path | None, drafts: Sequence[ToRead]) -> Iterator[ToRead]:
+    """What an earlier run made of the same briefs on the same networks, where it made something else."""
+    if file is None:
+        return
+    when, asked = keeping.earlier(file)
+    then = {(one.brand, one.case, one.network): one.drafts[0] for one in asked if one.drafts}
+    for draft in drafts:
+        before = then.get((draft.brand, draft.case, draft.network))
+        if before is not None and before.text != draft.text:
+            yield replace(draft, source=f"{before.writer} {when:%Y-%m-%d %H:%M}", text=before.text)
 
 
 def _twice(rows: Rows, sheet: Sheet) -> dict[str, object]:

@@ -132,6 +132,22 @@ def test_a_sheet_that_somebody_may_have_filled_in_is_not_written_over(run: Run, 
     assert reading[0].with_suffix(".csv").read_bytes() == before
 
 
+def test_two_writers_are_read_blind_in_one_list(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("--brand", "vaudrille", "--limit", "1", "--networks", "x")
+    run("evaluate", *asked, "--writer", "built-in", "--json")
+    kept = next((tmp_path / "data" / "evaluations").glob("*.json"))
+    with FaultyServer([writing(("Onze clés taillées ce matin.", "Onze clés, ce matin."))]) as server:
+        monkeypatch.setenv("PLUME_BASE_URL", server.url)
+        monkeypatch.setenv("PLUME_MODEL", "some-model")
+        out = tmp_path / "both.html"
+        given = run("evaluate", *asked, "--writer", "model", "--read", str(out), "--also", str(kept), "--json").json["read"]
+    texts = json.loads(Path(given["key"]).read_text("utf8"))["texts"]
+    assert sorted(one["source"].split(" ")[0] for one in texts) == ["built-in", "some-model"]
+    assert len({(one["case"], one["network"]) for one in texts}) == 1
+    again = run("evaluate", *asked, "--writer", "built-in", "--read", str(tmp_path / "same.html"), "--also", str(kept), "--json")
+    assert again.json["read"]["texts"] == 1, "what did not change is read once"
+
+
 def fill(sheet: Path, reader: str, **fields: str) -> Path:
     rows = list(csv.DictReader(sheet.read_text("utf-8-sig").splitlines()))
     for row in rows:
@@ -182,6 +198,7 @@ def test_a_bad_sheet_is_refused_whole_with_every_place_named(run: Run, reading: 
         (("--sheets", "none.csv"), "--read"),
         (("stray.csv",), "stray.csv"),
         (("--read", "list.csv"), ".html"),
+        (("--read", "list.html", "--also", "none.json"), "none.json"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_a_way_out(run: Run, arguments: tuple[str, ...], named: str) -> None:
