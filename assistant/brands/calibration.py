@@ -12,17 +12,13 @@ from math import exp, sqrt
 
 from assistant.brands.tally import Reading, Tally
 
-RUNS = 6
-ENOUGH_WORDS = 20
-"""Own posts under which words tell nothing yet."""
+RUNS = 12
 TRUST = 5
 """Posts that weigh as much as the spread that is usual for a brand."""
-NARROWEST = 0.6
-STEADY = 0.15
-"""Posts made on one mould are no reason to refuse a text that differs in one point: least spread, of what is usual and of the mean."""
-USUAL_TRAITS = (2.0, 5.0)
-USUAL_WORDS = (0.3, 0.4)
-USUAL_BOTH = (0.0, 1.6)
+USUAL = (5.5, 12.5)
+"""Mean and spread of the weights of a brand's posts, over brands: measured, and the same from 5 posts to 300."""
+DRIFT = 0.6
+"""How far a brand's next posts lie from its last, in spreads: from one stretch of posts to the next, 23 accounts moved by 0.3 to 0.6."""
 STEEP = 1.702
 """The logistic curve nearest to the normal one: it falls more slowly far out, where a brand's own odd posts lie."""
 FAR = 20.0
@@ -32,43 +28,33 @@ MEDIAN_SHARE = 0.515
 
 @dataclass(frozen=True)
 class Calibration:
-    """Means and spreads of the brand's own posts: of their traits, their words, and both together."""
+    """Mean and spread of the weights of the brand's own posts."""
 
-    traits: tuple[float, float] = USUAL_TRAITS
-    words: tuple[float, float] | None = None
-    both: tuple[float, float] = USUAL_BOTH
+    mean: float = USUAL[0]
+    spread: float = USUAL[1]
     usual: Mapping[str, float] = field(default_factory=dict)
-    """What each trait weighs in the brand's own posts, on average."""
+    """What each trait, size and kind of piece weighs in the brand's own posts, on average."""
 
-    def place(self, traits: float, words: float) -> float:
-        """Where a text lies: 0 to 1, the middle one of the brand's own posts at 0.7, the same for every brand."""
-        mean, spread = self.both
-        distance = (self.together(traits, words) - mean) / spread
+    def place(self, weight: float) -> float:
+        """Where a text lies: 0 to 1, the middle one of a brand's own posts at 0.7."""
+        distance = (weight - self.mean) / self.spread
         share = 1 / (1 + exp(-STEEP * max(-FAR, min(FAR, distance))))
         return float(share**MEDIAN_SHARE)
-
-    def together(self, traits: float, words: float) -> float:
-        """Traits and words on one scale; words count only where there are posts enough."""
-        found = (traits - self.traits[0]) / self.traits[1]
-        return found + (words - self.words[0]) / self.words[1] if self.words else found
 
 
 def calibrate(readings: Sequence[Reading], tally: Tally) -> Calibration:
     """The calibration of a brand from its own posts, in the order of time. `tally` counts them all."""
     if not readings:
         return Calibration()
-    weights: list[tuple[dict[str, float], float]] = []
+    weights: list[dict[str, float]] = []
     for run in _runs(len(readings)):
         left_out = [readings[n] for n in run]
         tally.add(left_out, -1)
-        weights += [(tally.weigh(reading), tally.weigh_words(reading.words)) for reading in left_out]
+        weights += [tally.weigh(reading) for reading in left_out]
         tally.add(left_out)
-    traits = _settled([sum(found.values()) for found, _ in weights], USUAL_TRAITS)
-    words = _settled([found for _, found in weights], USUAL_WORDS) if len(readings) >= ENOUGH_WORDS else None
-    usual = {name: statistics.fmean(found[name] for found, _ in weights) for name in weights[0][0]}
-    first = Calibration(traits, words, USUAL_BOTH, usual)
-    both = _settled([first.together(sum(found.values()), own) for found, own in weights], USUAL_BOTH)
-    return Calibration(traits, words, both, usual)
+    usual = {name: statistics.fmean(found[name] for found in weights) for name in weights[0]}
+    mean, spread = _settled([sum(found.values()) for found in weights])
+    return Calibration(mean, spread, usual)
 
 
 def _runs(count: int) -> list[range]:
@@ -78,8 +64,13 @@ def _runs(count: int) -> list[range]:
     return [range(a, b) for a, b in pairwise(ends)]
 
 
-def _settled(values: Sequence[float], usual: tuple[float, float]) -> tuple[float, float]:
-    """Mean and spread; the spread is drawn towards what is usual while there are few values, and never next to nothing."""
-    mean = (sum(values) + usual[0]) / (len(values) + 1)
-    squares = sum((value - mean) ** 2 for value in values) + TRUST * usual[1] ** 2
-    return mean, max(sqrt(squares / (len(values) + TRUST)), NARROWEST * usual[1], STEADY * abs(mean))
+def _settled(values: Sequence[float]) -> tuple[float, float]:
+    """Mean and spread, halfway between the brand's own and what is usual, the mean no farther than DRIFT from the brand's own.
+
+    A brand's next posts lie nearly as far from its last as brands lie from each other, so its own posts say only half of where
+    its next ones will lie. And a brand whose posts all carry the same signs need not refuse one that lacks some of them.
+    """
+    own = (sum(values) + USUAL[0]) / (len(values) + 1)
+    squares = (sum((value - own) ** 2 for value in values) + TRUST * USUAL[1] ** 2) / (len(values) + TRUST)
+    spread = sqrt(sqrt(squares) * USUAL[1])
+    return own - max(-DRIFT * spread, min(DRIFT * spread, (own - USUAL[0]) / 2)), spread

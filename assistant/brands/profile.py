@@ -1,4 +1,4 @@
-"""A measured voice as a value: counts of habits, words, and where the brand's own posts lie. Plain numbers that can be stored."""
+"""A measured voice as a value: counts of habits, words, turns and letters, and where the brand's own posts lie. Plain numbers to store."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from assistant.brands.calibration import Calibration
-from assistant.brands.tally import Tally
+from assistant.brands.tally import Count, Tally
+from assistant.brands.tokens import Kind
 from assistant.messages import Language, Message
 from assistant.networks.catalogue import family
 
@@ -40,8 +41,8 @@ class Voice:
     overall: Profile = Profile()
     networks: Mapping[str, Profile] = field(default_factory=dict)
     """Networks with posts enough of their own."""
-    words: Mapping[str, int] = field(default_factory=dict)
-    total: int = 0
+    pieces: Mapping[Kind, Count] = field(default_factory=dict)
+    """In how many posts each word, turn and run of letters stands."""
     typical: tuple[str, ...] = ()
     """Words that this brand uses far more than they are used at large, most telling first."""
 
@@ -58,7 +59,7 @@ class Voice:
         """The counts to weigh a text on `network` with."""
         own = self.profile(network)
         traits = {name: Counter(values) for name, values in own.traits.items()}
-        return Tally(self.language, own.posts, traits, dict(own.sizes), Counter(self.words), self.total)
+        return Tally(self.language, own.posts, traits, dict(own.sizes), self.pieces)
 
     def as_json(self) -> dict[str, Any]:
         """The voice as plain values; `from_json` reads it back."""
@@ -68,7 +69,8 @@ class Voice:
     def from_json(data: Mapping[str, Any]) -> "Voice":
         """The voice of `as_json`."""
         networks = {name: _profile_from(profile) for name, profile in data["networks"].items()}
-        return Voice(**{**data, "overall": _profile_from(data["overall"]), "networks": networks, "typical": tuple(data["typical"])})
+        pieces = {kind: Count(**count) for kind, count in data["pieces"].items()}
+        return Voice(data["language"], _profile_from(data["overall"]), networks, pieces, tuple(data["typical"]))
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,11 @@ class VoiceScore:
 
 
 def _profile_from(data: Mapping[str, Any]) -> Profile:
-    found = data["calibration"]
-    words = tuple(found["words"]) if found["words"] else None
     return Profile(
         posts=data["posts"],
         traits=data["traits"],
         sizes={name: tuple(value) for name, value in data["sizes"].items()},
         quartiles={name: tuple(value) for name, value in data["quartiles"].items()},
         favourite_emoji=tuple(data["favourite_emoji"]),
-        calibration=Calibration(tuple(found["traits"]), words, tuple(found["both"]), found["usual"]),
+        calibration=Calibration(**data["calibration"]),
     )

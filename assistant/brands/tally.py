@@ -1,4 +1,4 @@
-"""Counting the traits, sizes and words of posts so that some can be taken out again, and weighing a text against the count."""
+"""Counting the traits, sizes and pieces of posts so that some can be taken out again, and weighing a text against the count."""
 
 import math
 from collections import Counter
@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from assistant.brands.anatomy import Anatomy
 from assistant.brands.background import load
-from assistant.brands.tokens import tokens
+from assistant.brands.tokens import KINDS, Kind, Pieces, pieces
 from assistant.brands.traits import bases, measures, traits
 from assistant.messages import Language
 
-WORDS_PRIOR = 500.0
-"""Words at large that weigh as much as the brand's own."""
+PRIOR = 500.0
+"""Pieces at large that weigh as much as the brand's own. From 250 to 1,500 accounts are told apart as well."""
+LIKE_HABITS: Mapping[Kind, float] = {"words": 7.0, "turns": 8.0, "letters": 9.0}
+"""Makes each kind of piece spread over a brand's own posts as much as all its habits together do (measured; they weigh the same)."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,26 @@ class Reading:
 
     traits: Mapping[str, str]
     sizes: Mapping[str, float]
-    words: Mapping[str, int]
+    pieces: Pieces
 
 
 def read(post: Anatomy) -> Reading:
-    """The traits, sizes and words of a post."""
-    return Reading(traits(post), measures(post), Counter(tokens(post.text)))
+    """The traits, sizes and pieces of a post."""
+    return Reading(traits(post), measures(post), pieces(post.text, post.language))
+
+
+@dataclass
+class Count:
+    """In how many posts each piece of one kind stands, and their sum."""
+
+    of: dict[str, int] = field(default_factory=dict)
+    total: int = 0
+
+    def add(self, found: Sequence[str], sign: int) -> None:
+        """Count the pieces of one post in, or out."""
+        self.total += sign * len(found)
+        for piece in found:
+            self.of[piece] = self.of.get(piece, 0) + sign
 
 
 @dataclass
@@ -37,8 +53,7 @@ class Tally:
     posts: int = 0
     traits: dict[str, Counter[str]] = field(default_factory=dict)
     sizes: dict[str, tuple[float, float]] = field(default_factory=dict)
-    words: Counter[str] = field(default_factory=Counter)
-    total: int = 0
+    pieces: Mapping[Kind, Count] = field(default_factory=lambda: {kind: Count() for kind in KINDS})
 
     def add(self, readings: Iterable[Reading], sign: int = 1) -> None:
         """Count `readings` in; with sign -1, take them out again."""
@@ -49,9 +64,8 @@ class Tally:
             for name, size in reading.sizes.items():
                 first, second = self.sizes.get(name, (0.0, 0.0))
                 self.sizes[name] = (first + sign * size, second + sign * size * size)
-            for word, times in reading.words.items():
-                self.words[word] += sign * times
-            self.total += sign * sum(reading.words.values())
+            for kind, found in reading.pieces.items():
+                self.pieces[kind].add(found, sign)
 
     def size(self, name: str) -> tuple[float, float]:
         """Mean and spread of a size, drawn towards what is usual by as much as few posts leave open."""
@@ -63,7 +77,7 @@ class Tally:
         return mean, math.sqrt(max(squares - mean * mean, 0.01))
 
     def weigh(self, reading: Reading) -> dict[str, float]:
-        """For each trait and size: how much more likely it is in this brand's posts than at large (logarithm)."""
+        """For each trait, size and kind of piece: how much more likely it is in this brand's posts than at large (logarithm)."""
         known = bases(self.language)
         found: dict[str, float] = {}
         for name, value in reading.traits.items():
@@ -75,16 +89,22 @@ class Tally:
             base = known[name]
             mean, spread = self.size(name)
             found[name] = _height(size, mean, spread) - _height(size, base.median, base.spread)
+        for kind, written in reading.pieces.items():
+            found[kind] = LIKE_HABITS[kind] * self._weigh_pieces(kind, written)
         return found
 
-    def weigh_words(self, words: Mapping[str, int]) -> float:
-        """How much more likely the words are in this brand's posts than at large: mean over them (logarithm)."""
-        at_large = load(self.language)
-        weighed = 0.0
-        for word, times in words.items():
-            usual = at_large.share(word)
-            weighed += times * math.log((self.words[word] + WORDS_PRIOR * usual) / (self.total + WORDS_PRIOR) / usual)
-        return weighed / max(1, sum(words.values()))
+    def weigh_piece(self, kind: Kind, piece: str) -> float:
+        """How much more likely the piece is in this brand's posts than at large (logarithm)."""
+        usual = load(self.language)[kind].share(piece)
+        own = self.pieces[kind]
+        return math.log((own.of.get(piece, 0) / usual + PRIOR) / (own.total + PRIOR))
+
+    def _weigh_pieces(self, kind: Kind, written: Sequence[str]) -> float:
+        """The same for many: the mean over them, so that a long text and a short one are weighed alike."""
+        at_large, own = load(self.language)[kind], self.pieces[kind]
+        ratio, counts = 1 / (own.total + PRIOR), own.of
+        weighed = sum(math.log((counts.get(piece, 0) / at_large.share(piece) + PRIOR) * ratio) for piece in written)
+        return weighed / max(1, len(written))
 
 
 def tally(readings: Sequence[Reading], language: Language) -> Tally:

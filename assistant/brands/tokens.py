@@ -1,6 +1,9 @@
-"""The words and marks of a text, as a voice uses them: a mark keeps the spaces around it, links and handles are all alike."""
+"""What a text is written with: its words, its turns and its letters; a mark keeps the spaces around it, links and handles are all alike."""
 
 import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Final, Literal
 
 import regex
 
@@ -9,14 +12,30 @@ from assistant.brands.wording import words
 from assistant.messages import Language
 from assistant.text import MENTION
 
+Kind = Literal["words", "turns", "letters"]
+Pieces = Mapping[Kind, tuple[str, ...]]
+"""Each piece of a text once, in the order of the text: a word said four times in one post says no more of a voice than once."""
+KINDS: Final[tuple[Kind, ...]] = ("words", "turns", "letters")
+
 LINK, HANDLE = "\ue000", "\ue001"
+START, END, BESIDE = "\ue002", "\ue003", "\ue004"
 SHORTEST = 4
 TOKEN = regex.compile(r"[\ue000\ue001]|\p{Extended_Pictographic}\uFE0F?|[\p{L}\p{M}]+['’]?|\p{N}+|\n+|[^\S\n]*[^\s\p{L}\p{N}][^\S\n]*")
+LETTERS = 3
+"""Characters in a row that are looked at: endings, short words, capitals and marks with their spaces."""
+ENDING = 2
+LONGEST_NUMBER = 4
 
 
-def tokens(text: str) -> list[str]:
-    """Words in small letters, figures, emoji, line breaks and marks with their spaces."""
-    return TOKEN.findall(MENTION.sub(HANDLE, without(text, link_spans(text), put=LINK)).lower())
+def pieces(text: str, language: Language) -> Pieces:
+    """What `text` is written with, kind by kind."""
+    plain = _plain(text)
+    found = _tokens(plain)
+    return {
+        "words": tuple(dict.fromkeys(found)),
+        "turns": tuple(dict.fromkeys(_turns(found, language))),
+        "letters": tuple(dict.fromkeys(_letters(plain))),
+    }
 
 
 def is_content(token: str, language: Language) -> bool:
@@ -24,3 +43,32 @@ def is_content(token: str, language: Language) -> bool:
     if len(token) < SHORTEST or not token.isalpha() or LINK in token or HANDLE in token:
         return False
     return token not in words(language, "function") and unicodedata.normalize("NFKC", token) == token
+
+
+def _plain(text: str) -> str:
+    return MENTION.sub(HANDLE, without(text, link_spans(text), put=LINK))
+
+
+def _tokens(plain: str) -> list[str]:
+    """Words in small letters, figures, emoji, line breaks and marks with their spaces."""
+    return TOKEN.findall(plain.lower())
+
+
+def _turns(found: list[str], language: Language) -> Iterator[str]:
+    """How sentences are built, whatever they speak of: function words and marks as they stand, other words by their ending."""
+    known = words(language, "function")
+    masked = [START, *(_masked(token, known) for token in found), END]
+    yield from masked
+    yield from (f"{one}{BESIDE}{two}" for one, two in pairwise(masked))
+
+
+def _masked(token: str, known: frozenset[str]) -> str:
+    if token.isdigit():
+        return "#" * min(LONGEST_NUMBER, len(token))
+    bare = token.rstrip("'’")
+    return f"*{bare[-ENDING:]}" if len(bare) > ENDING and bare.isalpha() and token not in known else token
+
+
+def _letters(plain: str) -> Iterator[str]:
+    closed = f"{START}{plain}{END}"
+    return (closed[n : n + LETTERS] for n in range(len(closed) - LETTERS + 1))

@@ -1,19 +1,17 @@
 """How a brand sounds, measured on its own posts, and how much a text sounds like it, with reasons a person understands.
 
-No other brand's text is read: what is usual at large is a table of numbers (`traits.toml`) and of words that we wrote
+No other brand's text is read: what is usual at large is a table of numbers (`traits.toml`) and texts that we wrote
 ourselves (`background/`). Scores of different brands mean the same: a place among the brand's own posts.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from math import log
 
 from assistant.brands.anatomy import Anatomy, dissect, measurable
-from assistant.brands.background import load
 from assistant.brands.calibration import calibrate
 from assistant.brands.layout import quantile
 from assistant.brands.profile import Profile, Quartiles, Voice, VoiceReason, VoiceScore
-from assistant.brands.tally import WORDS_PRIOR, Reading, Tally, read, tally
+from assistant.brands.tally import Reading, Tally, read, tally
 from assistant.brands.tokens import is_content
 from assistant.brands.voice_reasons import reasons
 from assistant.messages import Language, Message
@@ -24,12 +22,13 @@ __all__ = ["Profile", "Voice", "VoiceReason", "VoiceScore", "measure", "score"]
 
 MAX_POSTS = 1000
 """The latest of a brand's posts say how it speaks now."""
-MAX_WORDS = 8000
 OWN_NETWORK = 20
 """Posts on one network from which it is measured for itself."""
 TYPICAL = 40
 TYPICAL_POSTS = 3
 """Posts that must hold a word before it is called typical."""
+GAIN = 0.7
+"""Twice as often as at large (logarithm)."""
 FAVOURITES = 5
 UNKNOWN = 0.5
 """The score where there is nothing to compare with."""
@@ -49,8 +48,7 @@ def measure(posts: Sequence[Post], language: Language) -> Voice:
         for network, numbers in by_network.items()
         if network and OWN_NETWORK <= len(numbers) < len(own)
     }
-    words = dict(counted.words.most_common(MAX_WORDS))
-    return Voice(language, _profile(anatomies, readings, counted), networks, words, counted.total, _typical(readings, counted))
+    return Voice(language, _profile(anatomies, readings, counted), networks, counted.pieces, _typical(readings, counted))
 
 
 def score(text: str, voice: Voice, network: str) -> VoiceScore:
@@ -60,16 +58,14 @@ def score(text: str, voice: Voice, network: str) -> VoiceScore:
         return VoiceScore(UNKNOWN, (VoiceReason(Message("voice.no_posts"), good=False),))
     anatomy = dissect(text, voice.language)
     reading = read(anatomy)
-    counted = voice.tally(network)
-    weights = counted.weigh(reading)
-    place = profile.calibration.place(sum(weights.values()), counted.weigh_words(reading.words))
-    return VoiceScore(place, reasons(anatomy, reading, weights, voice, profile))
+    weights = voice.tally(network).weigh(reading)
+    return VoiceScore(profile.calibration.place(sum(weights.values())), reasons(anatomy, reading, weights, voice, profile))
 
 
 def _profile(anatomies: Sequence[Anatomy], readings: Sequence[Reading], everything: Tally) -> Profile:
-    """The habits of some posts; words are those of all the brand's posts."""
+    """The habits of some posts; words, turns and letters are those of all the brand's posts."""
     own = tally(readings, everything.language)
-    with_words = Tally(everything.language, own.posts, own.traits, own.sizes, Counter(everything.words), everything.total)
+    with_words = Tally(everything.language, own.posts, own.traits, own.sizes, everything.pieces)
     emoji = Counter(sign for anatomy in anatomies for sign in dict.fromkeys(anatomy.emoji))
     return Profile(
         posts=len(readings),
@@ -98,13 +94,7 @@ def _three(values: Sequence[tuple[float, float]]) -> Quartiles:
 
 def _typical(readings: Sequence[Reading], counted: Tally) -> tuple[str, ...]:
     """Words of several posts, by how much more this brand uses them than they are used at large, times how often."""
-    at_large = load(counted.language)
-    posts = Counter(word for reading in readings for word in reading.words if is_content(word, counted.language))
-
-    def gain(word: str) -> float:
-        usual = at_large.share(word)
-        own = (counted.words[word] + WORDS_PRIOR * usual) / (counted.total + WORDS_PRIOR)
-        return own / usual
-
-    told = {word: posts[word] * log(gain(word)) for word, number in posts.items() if number >= TYPICAL_POSTS and gain(word) > 2}
+    posts = Counter(word for reading in readings for word in reading.pieces["words"] if is_content(word, counted.language))
+    gains = {word: counted.weigh_piece("words", word) for word, number in posts.items() if number >= TYPICAL_POSTS}
+    told = {word: posts[word] * gain for word, gain in gains.items() if gain > GAIN}
     return tuple(sorted(told, key=lambda word: (-told[word], word))[:TYPICAL])

@@ -9,6 +9,7 @@ from assistant.brands.anatomy import DASH, ELLIPSIS, QUOTES, SHOUTED, Anatomy
 from assistant.brands.profile import Profile, Voice, VoiceReason
 from assistant.brands.register import spoken
 from assistant.brands.tally import Reading
+from assistant.brands.tokens import KINDS, is_content
 from assistant.messages import Message
 
 SHOWN = 3
@@ -21,6 +22,8 @@ OFTEN = 0.5
 SELDOM = 0.1
 WORDS_WEIGH = 1.2
 """How much one of the brand's own words tells, beside its habits."""
+FOREIGN = 9.0
+"""How far wording that is less likely in the brand's posts than at large lies under what is usual there before it is said: one spread."""
 
 GROUPS = {
     "emoji": ("emoji", "emoji_place"),
@@ -67,6 +70,7 @@ def reasons(anatomy: Anatomy, reading: Reading, weights: Mapping[str, float], vo
     case = _Case(anatomy, reading, weights, voice, profile)
     found = [
         *_words(case),
+        *_foreign(case),
         *(pair for size in SIZES for pair in _size(case, size)),
         *(pair for name in GROUPS for pair in _habit(case, name)),
     ]
@@ -75,9 +79,22 @@ def reasons(anatomy: Anatomy, reading: Reading, weights: Mapping[str, float], vo
 
 
 def _words(case: _Case) -> Iterator[tuple[float, VoiceReason]]:
-    own = [word for word in case.voice.typical if word in case.reading.words]
+    said = set(case.reading.pieces["words"])
+    own = [word for word in case.voice.typical if word in said]
     if own:
         yield WORDS_WEIGH * min(len(own), 3) ** 0.5, VoiceReason(Message("voice.words"), good=True, quote=" · ".join(own[:SHOWN]))
+
+
+def _foreign(case: _Case) -> Iterator[tuple[float, VoiceReason]]:
+    """Wording that is not the brand's; names are subjects, so words in capitals are not held against a text."""
+    weight = sum(case.weights[kind] for kind in KINDS)
+    short = sum(case.profile.calibration.usual.get(kind, 0.0) for kind in KINDS) - weight
+    if weight > 0 or short < FOREIGN:
+        return
+    small, known = set(case.anatomy.words), case.voice.pieces["words"].of
+    unknown = [w for w in case.reading.pieces["words"] if not known.get(w) and w in small and is_content(w, case.voice.language)]
+    message = Message("voice.words.foreign" if unknown else "voice.turns.few")
+    yield short / len(KINDS), VoiceReason(message, good=False, quote=_cut(" · ".join(unknown[:SHOWN])))
 
 
 def _size(case: _Case, name: str) -> Iterator[tuple[float, VoiceReason]]:

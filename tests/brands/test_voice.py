@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.brands import background, voice
+from assistant.brands.tokens import KINDS
 from assistant.brands.voice import Voice
 from assistant.brands.voice_reasons import rate
 from assistant.messages import LANGUAGES, Language, render
@@ -120,9 +121,23 @@ def test_a_network_with_posts_enough_is_measured_for_itself(workshop: Voice) -> 
     assert workshop.networks == {}
 
 
-def test_words_count_from_twenty_posts_on() -> None:
-    assert voice.measure(posts(WORKSHOP[:19]), "fr").overall.calibration.words is None
-    assert voice.measure(posts(WORKSHOP[:20]), "fr").overall.calibration.words is not None
+def test_wording_counts_more_with_every_post() -> None:
+    """No threshold: the same text lies farther from another brand the more posts of that brand are known."""
+    scores = [voice.score(OFFICE[5], voice.measure(posts(WORKSHOP[:number]), "fr"), "instagram").score for number in (3, 6, 12, 24)]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] > 5 * scores[-1]
+
+
+def test_words_that_are_not_the_brand_s_are_named_and_names_are_not(workshop: Voice) -> None:
+    found = said("Ta commission de Strasbourg publie ?\n\nPasse à l’atelier, on légifère 🔧 #Atelier", workshop)
+    foreign = said("La trésorerie de Strasbourg publie des recommandations budgétaires.", workshop)
+    assert ("des mots que vos publications n’emploient pas", False, "trésorerie · publie · recommandations") in foreign
+    assert all("n’emploient pas" not in sentence for sentence, _, _ in found)
+
+
+def test_wording_without_a_strange_word_is_told_by_its_turns(workshop: Voice) -> None:
+    found = said("Pour les uns ou pour les autres, et sans que cela soit fait, mais aussi avec eux tous, quoi que ce soit.", workshop)
+    assert ("peu de vos tournures habituelles", False, "") in found
 
 
 def test_typical_words_are_the_brand_s_own_and_no_function_words(workshop: Voice) -> None:
@@ -180,6 +195,7 @@ STORED = voice.measure(posts(SMITHY, "x"), "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_shipped_words_at_large_are_those_of_the_shipped_texts(language: Language) -> None:
-    assert background.load(language).counts == background.count(language)
-    assert sum(background.load(language).counts.values()) > 2000
+def test_the_shipped_texts_at_large_hold_words_turns_and_letters_enough(language: Language) -> None:
+    at_large = background.load(language)
+    assert all(sum(at_large[kind].counts.values()) > 2000 for kind in KINDS)
+    assert at_large["words"].share("de" if language == "fr" else "the") > 100 * at_large["words"].share("hippopotame")

@@ -1,46 +1,42 @@
-"""Words at large, counted from plain texts that we wrote for this purpose (`fr.txt`, `en.txt`): what a brand's own words stand out against.
+"""Writing at large, counted from plain texts that we wrote for this purpose (`fr.txt`, `en.txt`): what a brand's own stands out against.
 
-`python -m assistant.brands.background` counts them again into `fr.json` and `en.json`; no brand's text is read.
+No brand's text is read. The texts are counted when they are first asked for, some 20 ms a language.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
-from assistant.brands.tokens import tokens
+from assistant.brands.tokens import KINDS, Kind, pieces
 from assistant.messages import Language
 
 UNSEEN = 0.5
-"""What a word that we never wrote counts for."""
+"""What a piece that we never wrote counts for."""
 
 
 @dataclass(frozen=True)
 class Background:
-    """How often each word stands in the texts at large."""
+    """In how many of the texts at large each piece stands."""
 
     counts: Mapping[str, int]
 
-    @property
+    @cached_property
     def total(self) -> float:
-        """All words, with room for those that were not seen: as many kinds again as were."""
+        """All pieces, with room for those that were not seen: as many kinds again as were."""
         return sum(self.counts.values()) + 2 * UNSEEN * len(self.counts)
 
-    def share(self, token: str) -> float:
-        """How common `token` is at large."""
-        return (self.counts.get(token, 0) + UNSEEN) / self.total
+    def share(self, piece: str) -> float:
+        """How common `piece` is at large."""
+        return (self.counts.get(piece, 0) + UNSEEN) / self.total
 
 
 @cache
-def load(language: Language) -> Background:
-    """The shipped counts."""
-    return Background(json.loads(files(__package__).joinpath(f"{language}.json").read_text("utf8")))
-
-
-def count(language: Language) -> dict[str, int]:
-    """The words of the texts at large, most frequent first."""
-    text = files(__package__).joinpath(f"{language}.txt").read_text("utf8")
-    found = Counter(token for post in text.split("\n\n") for token in tokens(post))
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+def load(language: Language) -> Mapping[Kind, Background]:
+    """Words, turns and letters of the shipped texts."""
+    counted: dict[Kind, Counter[str]] = {kind: Counter() for kind in KINDS}
+    for text in files(__package__).joinpath(f"{language}.txt").read_text("utf8").split("\n\n"):
+        for kind, found in pieces(text, language).items():
+            counted[kind].update(found)
+    return {kind: Background(counts) for kind, counts in counted.items()}
