@@ -81,4 +81,9 @@ class ModelUnavailable(ModelError):
 
 
 class ModelAnswerUnusable(ModelError):
-    """The model answered with something that cannot be used."""
+    """The model answered with something that cannot be used; `said` among its values is the answer, for the revision alone."""
+
+    @property
+    def message(self) -> Message:
+        """What happened, without the answer: messages are kept in the database, words of a model are not."""
+        return Message(self.id, {name: value for name, value in self.values.items() if name != "said"})

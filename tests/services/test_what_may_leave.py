@@ -11,8 +11,8 @@ from assistant.briefs import Brief
 from assistant.drafting.pipeline import Drafted
 from assistant.errors import ModelError
 from assistant.posts import Post
-from assistant.services import Services, reading
-from tests.models.faulty_server import Answer, FaultyServer
+from assistant.services import Services, heard, reading
+from tests.models.faulty_server import Answer, FaultyServer, refuses, says
 from tests.retrieval.vectors_server import Fault, VectorsServer, serving
 from tests.services.test_embedding_per_brand import allow
 from tests.writing_model import writing
@@ -121,3 +121,29 @@ def test_customers_in_the_posts_that_tell_of_a_voice_stay_behind_stand_ins(
     sent = json.dumps(asked, ensure_ascii=False)
     assert "Elle a percé son premier mur" in sent
     assert not [one for one in PRIVATE if one in sent]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        says('{"variants": [{"angle": "CANARY", "text": 5}]}'),
+        says("CANARY and no JSON"),
+        says('{"variants": "CANARY', finish="length"),
+        says(None, refusal="CANARY"),
+        refuses(400, "CANARY"),
+    ],
+    ids=["other shape", "prose", "cut", "refusal", "error"],
+)
+def test_no_word_of_an_answer_that_could_not_be_used_is_kept_in_the_database(
+    make_services: Make, server: Callable[..., FaultyServer], answer: Answer, tmp_path: Path
+) -> None:
+    server(answer)
+    services = make_services()
+    services.kit("vaudrille")
+    brief_id = services.keep_brief("vaudrille", BRIEF, "Ana")
+    assert services.runs.start("vaudrille", BRIEF, brief_id, ["x"], "model").wait(60)
+    assert heard.read(services.stores, brief_id).failures["x"].id.startswith("model.")
+    services.close()
+    files = [file for file in (tmp_path / "data").rglob("*") if file.is_file()]
+    assert files
+    assert not [file.name for file in files if b"CANARY" in file.read_bytes()]
