@@ -15,7 +15,7 @@ from assistant.messages import Language, Message
 from tests.drafting.builtin.conftest import Shipped
 
 ROOT = Path(__file__).parents[2]
-SLUGS = ("vaudrille", "thole-ferry")
+SLUGS = ("vaudrille", "thole-ferry", "rotelier")
 EXAMPLES, PASSAGES, RECENT = 4, 2, 10
 
 

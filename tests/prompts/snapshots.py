@@ -25,7 +25,7 @@ from tests.prompts.shipped import ROOT, SLUGS, brands
 FOLDER = Path(__file__).parent / "snapshots"
 PROMPTS = ROOT / "prompts"
 VERSIONS = PROMPTS / "versions.toml"
-WHERE = {"vaudrille": (0, "instagram"), "thole-ferry": (4, "facebook")}
+WHERE = {"vaudrille": (0, "instagram"), "thole-ferry": (4, "facebook"), "rotelier": (9, "linkedin")}
 """Brief and network of each brand's snapshots."""
 COMMENT = {
     "fr": "Commande de mardi, toujours rien, et personne au téléphone.",

@@ -16,6 +16,7 @@ from assistant.brands.layout import Layout
 from assistant.briefs import Brief
 from assistant.documents.tables import read_posts
 from assistant.drafting.builtin.writer import BuiltInWriter
+from assistant.drafting.context import account_for
 from assistant.drafting.writer import Composition, WriteRequest
 from assistant.drafts import Draft, Provenance
 from assistant.messages import Language
@@ -125,7 +126,7 @@ class Shipped:
         language: Language = changes.pop("language", kit.language)
         measured = self.layout(layout_of or slug, network, language)
         today = brief.planned_for.date() if isinstance(brief.planned_for, datetime) else brief.planned_for or TODAY
-        request = request_for(brief, network, language, kit=kit, layout=measured, today=today, account=kit.account(network))
+        request = request_for(brief, network, language, kit=kit, layout=measured, today=today, account=account_for(kit, get(network))[0])
         return replace(request, **changes)
 
 
