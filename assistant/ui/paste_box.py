@@ -8,6 +8,7 @@ from assistant.brands.kit import Kit
 from assistant.drafting.pasting import from_pasted
 from assistant.drafting.understanding import Understood
 from assistant.services.reading import read_pasted
+from assistant.storage.codec import from_json, to_json
 from assistant.ui import brief_in_hand, kept
 from assistant.ui.outside import html, plain
 from assistant.ui.session import get_services, said, say
@@ -57,8 +58,8 @@ def reading_note(id: str) -> None:
     with st.container(border=True, key="draft_reading_box"):
         who = say("reading.read_by", model=read["by"]) if read["by"] else say("reading.read_here")
         st.markdown(f":material/{'auto_awesome' if read['by'] else 'rule'}: {plain(who)}")
-        if read["why"]:
-            st.warning(plain(say("reading.instead", reason=read["why"])), icon=":material/info:")
+        if read.get("because"):
+            st.warning(plain(say("reading.instead", reason=from_json(read["because"]))), icon=":material/info:")
         if lists := "".join(_list(name, read[name]) for name in LISTS):
             st.html(lists)
         st.button(say("reading.seen"), key="draft_reading_seen", type="tertiary", on_click=_seen, args=(id,))
@@ -67,7 +68,7 @@ def reading_note(id: str) -> None:
 def _note(id: str, found: Understood) -> None:
     """Keep what the reading left: the message itself is forgotten, and a refresh must lose none of it."""
     services = get_services()
-    value = {"by": found.by, "why": said(found.why) if found.why else ""} | {name: list(getattr(found, name)) for name in LISTS}
+    value = {"by": found.by, "because": to_json(found.why)} | {name: list(getattr(found, name)) for name in LISTS}
     services.stores.notes.put(_key(id), value, now=services.now())
 
 

@@ -77,6 +77,9 @@ def test_where_the_model_fails_the_message_is_read_without_it_and_that_is_said(v
     desk = pasted(visit()).click("draft_fill_model")
     assert "12 €" in desk.field("draft_key_points")
     assert "lecture intégrée" in desk.reads()
+    assert "n’accepte pas la clé" in desk.reads()
+    desk.at.session_state["language"] = "en"
+    assert "does not accept the key" in desk.run().reads(), "a reason is kept as what happened, not in the words of one language"
 
 
 def test_an_order_in_the_message_reaches_no_field(visit: Visit, serve: Serve) -> None:
