@@ -7,7 +7,7 @@ from assistant.assessments import KINDS, Tone
 from assistant.messages import Message
 from assistant.triage.exposed import Exposed
 from assistant.triage.patterns import ASKED, ENDS, Hit
-from assistant.triage.reading import Read
+from assistant.triage.reading import Read, listed
 from assistant.triage.tone import Feel
 
 ALWAYS = {
@@ -28,6 +28,8 @@ TAIL = 3
 """Words that may be quoted after those that decided."""
 SHORT = 12
 """Words of a remark that is meant for the page even without a "you"."""
+FAMILIAR = listed("familiar")
+"""Words by which one person speaks to another, or down to them."""
 ADDRESSED = frozenset("you your u ur yours vous votre vos tu ton ta tes toi @".split())  # noqa: SIM905
 
 
@@ -68,9 +70,18 @@ def kind_of(found: Found) -> SortedOut:
     ranked = [kind for kind in KINDS if kind in reasons]
     if not ranked:
         return SortedOut("off-topic", (_nothing(found),), ())
-    if ranked[0] == "insult" and (complaint := next((kind for kind in ranked if kind.startswith("complaint")), None)):
+    if (
+        ranked[0] == "insult"
+        and _has_a_subject(found)
+        and (complaint := next((kind for kind in ranked if kind.startswith("complaint")), None))
+    ):
         ranked = [complaint, *(kind for kind in ranked if kind != complaint)]
     return SortedOut(ranked[0], (reasons[ranked[0]],), tuple(ranked[1:]))
+
+
+def _has_a_subject(found: Found) -> bool:
+    """Whether an insult comes with something to answer: a subject, or an accusation."""
+    return bool(found.of(*COMPLAINTS, "angry"))
 
 
 def _reasons(found: Found) -> dict[str, Message]:
@@ -79,6 +90,8 @@ def _reasons(found: Found) -> dict[str, Message]:
     for label, kind in ALWAYS.items():
         if hits := found.of(label):
             reasons.setdefault(kind, _why(found, label, _longest(hits)))
+    if "hate" not in reasons and (hit := against_a_group(found)):
+        reasons["hate"] = _why(found, "hate", hit)
     if found.exposed:
         first = found.exposed[0]
         reasons["personal-data"] = Message(f"triage.exposed.{first.what}", {"passage": first.passage})
@@ -89,6 +102,17 @@ def _reasons(found: Found) -> dict[str, Message]:
         reasons["insult"] = _why(found, "insult", _longest(hits))
     reasons |= _wishes(found, complained=complaint is not None)
     return reasons
+
+
+def against_a_group(found: Found) -> Hit | None:
+    """Where a group of people is thrown at somebody who is called « tu »; None in a warm comment, and none in criticism of the brand."""
+    for hit in found.of("group"):
+        start = max((place for place in range(hit.start) if found.read.words[place] in ENDS), default=-1)
+        end = next((place for place in range(hit.end, len(found.read.words)) if found.read.words[place] in ENDS), len(found.read.words))
+        near = set(found.read.words[start + 1 : end])
+        if found.tone != "positive" and near & FAMILIAR:
+            return hit
+    return None
 
 
 def _wishes(found: Found, *, complained: bool) -> dict[str, Message]:

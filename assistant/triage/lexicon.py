@@ -13,8 +13,8 @@ Tongue = Literal["fr", "en"]
 TONGUES: tuple[Tongue, ...] = ("fr", "en")
 WEIGHTS: Final[Mapping[str, float]] = {"best": 3.0, "good": 2.0, "fine": 1.0, "hint": -0.5, "poor": -1.0, "bad": -2.0, "worst": -3.0}
 """What a word of each list weighs: round figures, set by hand."""
-STEM: Final = 3
-"""Letters that an ending leaves at least."""
+STEM: Final = 2
+"""Letters that a beginning has at least."""
 
 
 @cache
@@ -30,7 +30,7 @@ def phrases(tongue: Tongue) -> Phrases:
 
 
 @cache
-def _weighed(tongue: Tongue) -> tuple[Mapping[str, float], tuple[tuple[str, float], ...]]:
+def _weighed(tongue: Tongue) -> tuple[Mapping[str, float], Mapping[str, float]]:
     """Whole words and beginnings with their weight; a word in two lists has the weight of the later one."""
     whole: dict[str, float] = {}
     starts: dict[str, float] = {}
@@ -40,7 +40,7 @@ def _weighed(tongue: Tongue) -> tuple[Mapping[str, float], tuple[tuple[str, floa
                 starts[word[:-1]] = WEIGHTS[name]
             else:
                 whole[word] = WEIGHTS[name]
-    return whole, tuple(sorted(starts.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+    return whole, starts
 
 
 @lru_cache(maxsize=100_000)
@@ -49,7 +49,8 @@ def weight(word: str, tongue: Tongue) -> float:
     whole, starts = _weighed(tongue)
     if word in whole:
         return whole[word]
-    return next((value for start, value in starts if word.startswith(start)), 0.0)
+    longest_first = (word[:length] for length in range(len(word), STEM - 1, -1))
+    return next((starts[start] for start in longest_first if start in starts), 0.0)
 
 
 @cache
@@ -60,3 +61,9 @@ def known(tongue: Tongue) -> frozenset[str]:
         slots = (part.removesuffix("?") for part in fold(lines).split())
         found |= {one.rstrip("*") for slot in slots for one in slot.split("|")}
     return frozenset(word for word in found if len(word) > 1)
+
+
+@cache
+def all_known() -> frozenset[str]:
+    """The whole words of both languages."""
+    return known("fr") | known("en")

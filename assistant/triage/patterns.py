@@ -35,7 +35,7 @@ class Slot:
 
     def takes(self, word: str) -> bool:
         """Whether `word` may stand here."""
-        return word in self.exact or bool(self.starts and word.startswith(self.starts)) or (self.number and word[0].isdigit())
+        return word in self.exact or bool(self.starts and word.startswith(self.starts)) or (self.number and is_number(word))
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Hit:
     label: str
     start: int
     end: int
+
+
+def is_number(word: str) -> bool:
+    """Whether a folded word is a figure, perhaps with a currency before it."""
+    return word.lstrip("$€£")[:1].isdigit()
 
 
 class Phrases:
@@ -76,7 +81,7 @@ class Phrases:
         found = list(self._exact.get(word, ()))
         for n in range(2, len(word) + 1):
             found += self._starts.get(word[:n], ())
-        if word[:1].isdigit():
+        if is_number(word):
             found += self._numbers
         return tuple(found)
 

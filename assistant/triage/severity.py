@@ -25,6 +25,8 @@ def severity_of(found: Found, kind: str) -> Weighed:
         return Weighed(4, [Message(f"triage.severity.{hits[0].label}", {"passage": found.passage(hits[0])})])
     if hits := found.of("hate", "hazard", "legal", "press", "attack", "insult"):
         return Weighed(3, [Message(f"triage.severity.{hits[0].label}", {"passage": found.passage(hits[0])})])
+    if kind == "hate":
+        return Weighed(3)
     if kind == "personal-data":
         return Weighed(3 if found.exposed else 2)
     if kind.startswith("complaint"):

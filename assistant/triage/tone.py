@@ -1,6 +1,6 @@
 """How warm or angry a comment is: words, phrases and emoji, with what negates, strengthens, weakens or turns them round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,10 +13,12 @@ SCOPE = 3
 """Words that a negation or an intensifier reaches."""
 MOCKED = 2.5
 """How cold a comment is whose thanks are no thanks."""
-ENOUGH = 1.5
+ENOUGH = 1.0
 """What either side must weigh to count."""
-BOTH = 2.0
+BOTH = 3.0
 """What each side must weigh in a mixed comment, in sentences or clauses of its own."""
+BUT = 1.5
+"""What each side must weigh where a "but" stands between them."""
 FACES: Mapping[str, float] = {"best": 2.5, "good": 1.5, "bad": -1.5, "worst": -2.5}
 MOST_FACES = 2
 """Emoji of a kind that count: ten hearts say no more than two."""
@@ -94,8 +96,9 @@ def feel(read: Read, hits: Sequence[Hit], tongues: Sequence[tuple[Tongue, ...]])
         value = min(values, key=lambda one: (-abs(one), one))
         if value == HINT:
             found.cold -= value * softer[place]
+            found.coldest = max(found.coldest, (-value * softer[place] / 10, -place, place + 1))
         elif value:
-            value = _turned(read, place, value)
+            value = _turned(read, place, value, taken)
             found.add(value * softer[place] if value < 0 else value, place, place + 1, clause_of[place])
     _add_faces(read, found, clause_of)
     if read.exclaims and max(found.warm, found.cold) >= ENOUGH:
@@ -104,7 +107,7 @@ def feel(read: Read, hits: Sequence[Hit], tongues: Sequence[tuple[Tongue, ...]])
             found.cold += more
         else:
             found.warm += more
-    _sarcasm(read, hits, found)
+    _sarcasm(read, hits, found, clause_of)
     return found
 
 
@@ -135,8 +138,11 @@ def _phrases(read: Read, hits: Sequence[Hit], found: Feel, clause_of: Sequence[i
     """Count the phrases; the words that they have spoken for."""
     taken: set[int] = set()
     counted: set[tuple[str, int]] = set()
-    order = sorted(hits, key=lambda hit: (hit.label != "positive", hit.label != "negative", hit.end - hit.start))
+    order = sorted(hits, key=lambda hit: (hit.label != "idiom", hit.label != "positive", hit.label != "negative", hit.end - hit.start))
     for hit in order:
+        if hit.label == "idiom":
+            taken |= set(range(hit.start, hit.end))
+            continue
         value = COMPLAINT if hit.label.startswith("complaint") else PHRASE.get(hit.label, 0.0)
         if not value:
             continue
@@ -153,14 +159,14 @@ def _phrases(read: Read, hits: Sequence[Hit], found: Feel, clause_of: Sequence[i
     return taken
 
 
-def _turned(read: Read, place: int, value: float) -> float:
-    """`value` as the words before it have it: negated, stronger, weaker, wished for."""
+def _turned(read: Read, place: int, value: float, taken: Set[int]) -> float:
+    """`value` as the words before it have it: negated, stronger, weaker; a word that belongs to a phrase (`taken`) negates nothing else."""
     negated = False
     for back in range(place - 1, max(-1, place - 1 - SCOPE), -1):
         word = read.words[back]
         if word in ENDS or word in listed("but") or (back + 1 in read.breaks):
             break
-        if word in listed("no"):
+        if word in listed("no") and back not in taken:
             negated = True
         elif place - back <= 2 and word in listed("more"):
             value *= 1.3
@@ -181,23 +187,24 @@ def _add_faces(read: Read, found: Feel, clause_of: Sequence[int]) -> None:
             found.add(value, 0, 0, last)
 
 
-def _sarcasm(read: Read, hits: Sequence[Hit], found: Feel) -> None:
+def _sarcasm(read: Read, hits: Sequence[Hit], found: Feel, clause_of: Sequence[int]) -> None:
     """Praise that means the contrary: a set phrase, a sneer beside it, or thanks for what went wrong."""
     set_phrase = any(hit.label == "sarcasm" for hit in hits)
     sneer = found.warm > 0 and any(face[:1] in _sneers() for face, _, _ in read.faces)
+    mocked = any(hit.label == "mock" and (clause_of[hit.start], False) in found.clauses for hit in hits)
     meant = any(hit.label == "positive" for hit in hits)
-    flipped = found.warm > 0 and found.cold >= MOCKED and not meant and any(hit.label == "mock" for hit in hits)
+    flipped = found.warm > 0 and found.cold >= MOCKED and not meant and mocked
     if set_phrase or sneer or flipped:
         found.sarcastic = True
         found.cold += max(2.0, found.warm)
         found.warm *= 0.2
 
 
-def tone_of(found: Feel) -> Tone:
-    """The tone in one word."""
+def tone_of(found: Feel, *, turns: bool) -> Tone:
+    """The tone in one word; `turns` says whether a "but" parts the comment."""
     warm, cold = found.warm, found.cold
     apart = {clause for clause, good in found.clauses if good} ^ {clause for clause, good in found.clauses if not good}
-    if min(warm, cold) >= BOTH and max(warm, cold) < 2 * min(warm, cold) and len(apart) >= 2 and not found.sarcastic:
+    if min(warm, cold) >= (BUT if turns else BOTH) and max(warm, cold) < 2 * min(warm, cold) and len(apart) >= 2 and not found.sarcastic:
         return "mixed"
     if cold >= ENOUGH and cold > warm:
         return "negative"

@@ -8,9 +8,10 @@ from assistant.triage import kind as kinds
 from assistant.triage import language as languages
 from assistant.triage import severity as severities
 from assistant.triage.exposed import exposed
-from assistant.triage.lexicon import Tongue, known, phrases
+from assistant.triage.kind import COMPLAINTS
+from assistant.triage.lexicon import Tongue, all_known, phrases
 from assistant.triage.patterns import ENDS, Hit
-from assistant.triage.reading import Read, read
+from assistant.triage.reading import Read, listed, read
 from assistant.triage.tone import feel, tone_of
 
 EXCEPT = "except_"
@@ -26,7 +27,7 @@ def triage(text: str, language: str = "fr") -> Triaged:
     tongues = _tongues(seen, spoken)
     hits = find(seen, tongues)
     felt = feel(seen, hits, tongues)
-    found = kinds.Found(seen, hits, felt, tone_of(felt), exposed(seen.text))
+    found = kinds.Found(seen, hits, felt, tone_of(felt, turns=not listed("but").isdisjoint(seen.words)), exposed(seen.text))
     sorted_out = kinds.kind_of(found)
     severity = severities.severity_of(found, sorted_out.kind)
     signs = (*kinds.signs(found), "several-languages") if several else kinds.signs(found)
@@ -43,7 +44,7 @@ def triage(text: str, language: str = "fr") -> Triaged:
 
 
 def _read(text: str, *, french: bool) -> Read:
-    return read(text, french, known("fr") if french else known("en"))
+    return read(text, french, all_known())
 
 
 def _tongues(seen: Read, language: str) -> list[tuple[Tongue, ...]]:
@@ -63,6 +64,9 @@ def find(seen: Read, tongues: Sequence[tuple[Tongue, ...]]) -> list[Hit]:
     for tongue in ("fr", "en"):
         if any(tongue in one for one in tongues):
             hits += [hit for hit in phrases(tongue).find(seen.words) if tongue in tongues[hit.start]]
+    good = {place for hit in hits if hit.label == "positive" for place in range(hit.start, hit.end)}
+    if good:
+        hits = [hit for hit in hits if not (hit.label in COMPLAINTS and good & set(range(hit.start, hit.end)))]
     back = {hit.label.removeprefix(EXCEPT): set[int]() for hit in hits if hit.label.startswith(EXCEPT)}
     if not back:
         return hits
