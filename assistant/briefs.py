@@ -1,9 +1,10 @@
 """What a person asks for: the brief of a post."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from assistant.messages import Language
@@ -33,9 +34,21 @@ MAX_FIELD = 4_000
 MAX_ITEMS = 40
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Days beyond have no moment in every time zone, and nobody plans a post for them."""
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""A day without an hour."""
 
 Typed = Annotated[str, AfterValidator(clean), Field(max_length=MAX_FIELD)]
 """What a person typed: NFC, without control or invisible characters, without outer white space."""
+
+
+def _day_alone(given: object) -> object:
+    """A day as it is written is that day, and not its first minute: a brief that was kept is read back as it was."""
+    if isinstance(given, str) and DAY.fullmatch(given.strip()):
+        try:
+            return date.fromisoformat(given.strip())
+        except ValueError:
+            return given
+    return given
 
 
 def _of_our_time(day: datetime | date | None) -> datetime | date | None:
@@ -69,7 +82,7 @@ class Brief(BaseModel):
     avoid: tuple[Typed, ...] = Field(default=(), max_length=MAX_ITEMS)
     tone: Typed = ""
     format: Format | None = None
-    planned_for: Annotated[datetime | date | None, AfterValidator(_of_our_time)] = None
+    planned_for: Annotated[datetime | date | None, BeforeValidator(_day_alone), AfterValidator(_of_our_time)] = None
     networks: tuple[str, ...] = ()
     language: Language | None = None
     variants: int = Field(default=3, ge=1, le=6)

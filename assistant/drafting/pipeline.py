@@ -127,11 +127,29 @@ class Pipeline:
         given_up = Drafted(network=network.key, failure=Message("draft.cancelled"))
         if watch.cancelled():
             return lambda: given_up
-        account, exists = account_for(around.kit, network)
+        _, exists = account_for(around.kit, network)
+        request = self.request_for(around, order, network, watch)
+        evidence = request.evidence
+
+        def write() -> Drafted:
+            if watch.cancelled():
+                return given_up
+            watch.heard(Step("asked"))
+            try:
+                drafted = self._written(request, asked)
+            except ModelError as error:
+                return Drafted(evidence=evidence, network=network.key, failure=error.message)
+            return drafted if exists else replace(drafted, warnings=(*drafted.warnings, _no_account(network)))
+
+        return write
+
+    def request_for(self, around: Surroundings, order: Order, network: Network, watch: Watch = UNWATCHED) -> WriteRequest:
+        """What a writer is told for one network: the evidence found for it, the layout measured from it, the last drafts."""
+        account, _ = account_for(around.kit, network)
         language = language_for(order.brief, around.kit, account, order.language)
         worked = self.finder.best(around.kit.slug, network.key)
         evidence = self._evidence(around.kit.slug, order.brief, network)
-        request = WriteRequest(
+        return WriteRequest(
             brief=order.brief,
             kit=around.kit,
             network=network,
@@ -145,18 +163,6 @@ class Pipeline:
             variants=order.variants,
             watch=watch,
         )
-
-        def write() -> Drafted:
-            if watch.cancelled():
-                return given_up
-            watch.heard(Step("asked"))
-            try:
-                drafted = self._written(request, asked)
-            except ModelError as error:
-                return Drafted(evidence=evidence, network=network.key, failure=error.message)
-            return drafted if exists else replace(drafted, warnings=(*drafted.warnings, _no_account(network)))
-
-        return write
 
     def _written(self, request: WriteRequest, asked: "_Together") -> Drafted:
         written = asked.writer.write(request)

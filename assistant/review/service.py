@@ -94,6 +94,28 @@ class Review:
             return item
         return self._save(item, self._checked(wanted), (Action.EDIT,), (after,), actor, "")
 
+    def rewrite(self, id: str, *, actor: str, version: int, draft: Draft, reason: str) -> Item:
+        """Put a whole other text of the same draft in its place, as an edit does; `reason` says what it was made for.
+
+        Raises StaleVersion with both texts when somebody saved in between.
+        """
+        actor = _named(actor)
+        item = self._stores.drafts.get(id)
+        if version != item.version:
+            if _already(item, version, (Action.EDIT,), actor, reason, seal(draft)):
+                return item
+            raise _stale(item, draft.text)
+        after = states.apply(item, Action.EDIT)
+        return self._save(item, self._checked(draft), (Action.EDIT,), (after,), actor, reason)
+
+    def open_for_editing(self, id: str, version: int) -> Item:
+        """The item, where its text may be changed now. Raises StaleVersion with both texts, NotAllowed."""
+        item = self._stores.drafts.get(id)
+        if version != item.version:
+            raise _stale(item, self._text_at(item, version).text)
+        states.apply(item, Action.EDIT)
+        return item
+
     def export(self, seen: Mapping[str, int], *, actor: str, kind: str, write: Write | None = None) -> tuple[Item, ...]:
         """Let approved items leave, each at the version that was seen; `write` puts them where they go.
 

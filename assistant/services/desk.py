@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from assistant import checks
 from assistant.brands import voice
@@ -26,12 +27,14 @@ from assistant.models.base import UNWATCHED, Watch
 from assistant.networks import counting
 from assistant.networks.catalogue import Network, get
 from assistant.onboarding.starter import Starter
+from assistant.posts import Post
 from assistant.retrieval.search import Search
 from assistant.retrieval.syncing import Synced
 from assistant.review.service import Review
 from assistant.services import persons
 from assistant.services.models import Models
 from assistant.services.runs import Runs
+from assistant.services.wishes import Wishes
 from assistant.settings import Settings
 from assistant.storage.database import Database
 from assistant.storage.stores import Stores
@@ -78,6 +81,7 @@ class Services:
     review: Review = field(init=False)
     models: Models = field(init=False)
     runs: Runs = field(init=False)
+    wishes: Wishes = field(init=False)
     _brought: dict[str, object] = field(default_factory=dict)
     _indexed: dict[str, object] = field(default_factory=dict)
     _around: dict[str, tuple[object, Surroundings]] = field(default_factory=dict)
@@ -86,6 +90,7 @@ class Services:
     def __post_init__(self) -> None:
         """What is made of the other parts."""
         self.runs = Runs(self.draft, self.stores, self.now, time.monotonic)
+        self.wishes = Wishes(self, time.monotonic)
 
     # brands
 
@@ -252,6 +257,13 @@ class Services:
         findings = checks.run(checks.Checked(text), context)
         return Verdict(findings, counting.measure(text, where), self.voice_score(slug, text, network, tongue))
 
+    def mark(self, slug: str, post_id: str, mark: Literal["pin", "ban"], on: bool, actor: str) -> Post:
+        """Pin a past post (« write like this ») or ban it (« never again »), or take that back; the index follows. Raises NotFound."""
+        change = self.stores.posts.pin if mark == "pin" else self.stores.posts.ban
+        post = change(slug, post_id, on, now=self.now(), actor=actor)
+        self.index_changes(slug)
+        return post
+
     def voice_score(self, slug: str, text: str, network: str, language: Language | None = None) -> voice.VoiceScore:
         """How much the text sounds like the brand's own posts, 0 to 1, with reasons."""
         return voice.score(text, self.voice_of(slug, language), network)
@@ -259,6 +271,7 @@ class Services:
     def close(self) -> None:
         """Give up what is being written, and give the index folder and the database back."""
         self.runs.stop()
+        self.wishes.stop()
         self.search.close()
         self.database.close()
 

@@ -202,7 +202,7 @@ class Runs:
         except AssistantError as error:
             why = error.message
         except Exception as error:  # noqa: BLE001 -- a fault of ours in a thread: said on the page and in the log
-            _log(error)
+            log_fault(error)
         finally:
             left = {key: why for key, slot in slots.items() if not slot.over}
             if left:
@@ -228,10 +228,10 @@ class Runs:
             try:
                 heard.keep(self._stores, run.brief_id, change(heard.read(self._stores, run.brief_id)), now=self._now())
             except AssistantError as error:
-                _log(error)
+                log_fault(error)
 
 
-def _log(error: Exception) -> None:
+def log_fault(error: Exception) -> None:
     """The fault and where it happened, for the server's log; no message of it, which could quote a prompt."""
     where = "".join(traceback.format_tb(error.__traceback__))
     print(f"{where}{type(error).__name__}", file=sys.stderr)  # noqa: T201 -- the server's log

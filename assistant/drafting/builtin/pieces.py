@@ -53,7 +53,9 @@ def without(pieces: Sequence[Piece], at: int) -> list[Piece]:
     if after is None:
         del kept[at - 1 : at + 1]
         return kept
+    last = at + 2 == len(kept)
     joint = _wider(before.text, after.text)
+    joint = joint.rstrip() if last else joint  # nothing stands below the last line
     kept[at - 1 : at + 2] = [Piece(joint, JOINT)]
     return kept
 

@@ -19,6 +19,7 @@ from assistant.drafting.prompted.asking import Asking, added
 from assistant.drafting.prompted.material import post_inputs, revise_inputs
 from assistant.drafting.prompted.mending import harmless
 from assistant.drafting.prompted.revised import lost, of_the_person, passage_of, put_in, restored
+from assistant.drafting.wishes import Wish, unmet
 from assistant.drafting.writer import Composition, WriteRequest, Written
 from assistant.drafts import Draft, Piece
 from assistant.errors import ModelAnswerUnusable
@@ -94,8 +95,10 @@ class PromptedWriter:
         def problem(answer: RevisedAnswer) -> Message | None:
             if not answer.text.strip():
                 return Message("prompted.no_variant")
-            gone = lost(put_in(passage_of(answer.text, draft.text, span), draft.text, span), kept)
-            return Message("prompted.touched", {"words": in_line(gone[0])}) if gone else None
+            whole = put_in(passage_of(answer.text, draft.text, span), draft.text, span)
+            if gone := lost(whole, kept):
+                return Message("prompted.touched", {"words": in_line(gone[0])})
+            return unmet(request.brief, draft, restored(whole, kept), Wish(wish.strip().replace(" ", "-"), span), kept) if wish else None
 
         asking = Asking(
             model=self.model,
@@ -113,13 +116,22 @@ class PromptedWriter:
         try:
             answered = asking.answered()
         except ModelAnswerUnusable as error:
-            touched = getattr(error.values.get("problem"), "id", "") == "prompted.touched"
-            raise (ModelAnswerUnusable("prompted.locked_lost") if touched else error) from error
+            raise _in_words(error) from error
         made = _revised(answered.value, request, draft, span, kept)
         return replace(made, model=self._priced(added(draft.provenance.model, answered.use)))
 
     def _priced(self, use: ModelUse) -> ModelUse:
         return replace(use, cost=self.price(use.usage))
+
+
+def _in_words(error: ModelAnswerUnusable) -> ModelAnswerUnusable:
+    """The error, for a person: what an answer did to their text, or to their wish, rather than what is wrong with its form."""
+    problem = error.values.get("problem")
+    if not isinstance(problem, Message):
+        return error
+    if problem.id == "prompted.touched":
+        return ModelAnswerUnusable("prompted.locked_lost")
+    return ModelAnswerUnusable(problem.id, **problem.values) if problem.id.startswith("wish.") else error
 
 
 def _composition(variant: Variant, request: WriteRequest) -> Composition:

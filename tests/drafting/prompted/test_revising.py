@@ -55,10 +55,13 @@ def test_a_passage_that_the_sentence_does_not_quote_is_quoted() -> None:
         ("other-opening", "Une autre ouverture :"),
         ("other opening", "Une autre ouverture :"),
         ("drier", "sobre"),
+        ("warmer", "Plus chaleureux :"),
+        ("less-ad", "Moins publicitaire :"),
+        ("other-angle", "Un autre angle :"),
     ],
 )
 def test_a_wish_with_a_button_is_spelled_out(wish: str, words: str) -> None:
-    by, model = writer(revised(TEXTS[0]))
+    by, model = writer(revised(TEXTS[2]))
     by.revise(asked(), draft(), (), wish=wish)
     assert words in prompt_of(model).split("<souhait>\n")[1]
 
@@ -116,7 +119,7 @@ def test_with_a_span_the_rest_of_the_text_stays_to_the_sign(answer: str) -> None
 def test_a_span_in_the_middle_of_a_line_keeps_the_spaces_around_it() -> None:
     text = "Un.\n\n Deux. \n\nTrois."
     by, _ = writer(revised("  Second.  "))
-    made = by.revise(asked(), draft(text), (), wish="shorter", span=(4, 14))
+    made = by.revise(asked(), draft(text), (), wish="reworded", span=(4, 14))
     assert made.text == "Un.\n\n Second. \n\nTrois."
 
 
