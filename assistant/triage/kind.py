@@ -27,10 +27,9 @@ FURIOUS = 4.0
 TAIL = 3
 """Words that may be quoted after those that decided."""
 SHORT = 12
-"""Words of a remark that is meant for the page even without a "you"."""
+"""Words of a cold remark that is meant for the page even without a "you" or an "I"."""
 FAMILIAR = listed("familiar")
 """Words by which one person speaks to another, or down to them."""
-ADDRESSED = frozenset("you your u ur yours vous votre vos tu ton ta tes toi @".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -144,7 +143,7 @@ def _complaint(found: Found) -> tuple[str, Message] | None:
     if counts and (found.tone != "neutral" or not _asks(found)):
         label = max(COMPLAINTS, key=lambda one: len(counts.get(one, ())))
         return COMPLAINTS[label], _why(found, label, _longest(found.of(label)))
-    if found.tone in ("negative", "mixed") and (ADDRESSED & set(found.read.words) or len(found.read.words) <= SHORT):
+    if found.tone in ("negative", "mixed") and (listed("lived") & set(found.read.words) or len(found.read.words) <= SHORT):
         return "complaint.service", Message("triage.why.complaint", {"passage": _coldest(found)})
     return None
 

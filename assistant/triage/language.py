@@ -62,10 +62,10 @@ def _halves(words: Sequence[str]) -> bool:
 
 
 def tongues(words: Sequence[str], language: str) -> tuple[Tongue, ...]:
-    """The lists to read a sentence with: of the language it is in, of both where that is not plain."""
+    """The lists to read a sentence with: of the language it is in, of both where that is not plain, none for a third language."""
     french, english = heard(words)
     if language not in TONGUES:
-        return TONGUES
+        return ()
     if french > 2 * english and language == "fr":
         return ("fr",)
     if english > 2 * french and language == "en":

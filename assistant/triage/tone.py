@@ -93,7 +93,7 @@ def feel(read: Read, hits: Sequence[Hit], tongues: Sequence[tuple[Tongue, ...]])
         if place in taken or word in ENDS:
             continue
         values = [weight(word, tongue) for tongue in tongues[place]]
-        value = min(values, key=lambda one: (-abs(one), one))
+        value = min(values, key=lambda one: (-abs(one), one), default=0.0)
         if value == HINT:
             found.cold -= value * softer[place]
             found.coldest = max(found.coldest, (-value * softer[place] / 10, -place, place + 1))
