@@ -117,6 +117,15 @@ class Run:
         self.writers = self.writers | dict.fromkeys(fresh, writer)
         return fresh
 
+    def is_writing(self, network: str) -> bool:
+        """Whether a network is being written and still wanted: what was given up may be asked for again at once."""
+        slot = self._slots.get(network)
+        return slot is not None and not slot.over and not slot.given_up
+
+    def speaks(self, slot: _Slot) -> bool:
+        """Whether what becomes of `slot` is still of interest: no later request has taken its place."""
+        return slot in self._slots.values()
+
     def progress(self) -> dict[str, Progress]:
         """Where each network stands."""
         return {key: slot.progress() for key, slot in self._slots.items()}
@@ -170,7 +179,7 @@ class Runs:
         """
         with self._lock:
             run = self._runs.get(brief_id) or Run(slug, brief_id, self._clock)
-            wanted = [key for key in dict.fromkeys(networks) if key not in run.pending()]
+            wanted = [key for key in dict.fromkeys(networks) if not run.is_writing(key)]
             if not wanted:
                 return run
             before = heard.Heard() if afresh else heard.read(self._stores, brief_id)
@@ -204,7 +213,7 @@ class Runs:
         except Exception as error:  # noqa: BLE001 -- a fault of ours in a thread: said on the page and in the log
             log_fault(error)
         finally:
-            left = {key: why for key, slot in slots.items() if not slot.over}
+            left = {key: why for key, slot in slots.items() if not slot.over and run.speaks(slot)}
             if left:
                 self._note(run, lambda said: said.but_failed(left))
             for slot in slots.values():
@@ -214,7 +223,8 @@ class Runs:
                     self._runs.pop(run.brief_id, None)
 
     def _arrived(self, run: Run, slot: _Slot, drafted: Drafted) -> None:
-        self._note(run, lambda said: said.and_from(drafted))
+        if run.speaks(slot):
+            self._note(run, lambda said: said.and_from(drafted))
         if drafted.failure is None:
             slot.turn(Progress("done"))
         else:

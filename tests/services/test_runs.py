@@ -54,6 +54,19 @@ class Gated:
         return self
 
 
+@dataclass
+class InOrder(Gated):
+    """A writer whose calls wait each at a gate of its own, and that hears of a cancel late; the first call then fails."""
+
+    def write(self, request: WriteRequest) -> Written:
+        turn = str(len(self.begun))
+        self.begun.append(turn)
+        self.gates[turn].wait(PATIENT_S)
+        if turn == "0":
+            raise ModelUnavailable("model.cancelled", host="127.0.0.1:1")
+        return Written((Composition(TEXT, Message("writer.angle.as_typed"), (Piece(TEXT, "model"),), "subject"),))
+
+
 @pytest.fixture
 def desk(services: "Services", monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Gated], "Services"]]:
     """Services whose writer is the given one, four networks at once; every gate is open at the end."""
@@ -77,6 +90,15 @@ def started(services: "Services", *networks: str, brief_id: str = "b1", **option
 
 def saved(services: "Services", brief_id: str = "b1") -> list[str]:
     return sorted(item.draft.network for item in services.stores.drafts.find("vaudrille", brief_id=brief_id))
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Waits for what another thread does."""
+    for _ in range(2000):
+        if true():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError
 
 
 def stages(run: Run) -> dict[str, str]:
@@ -216,3 +238,20 @@ def test_progress_counts_down_with_the_clock_and_a_call_made_for_a_revision_is_p
     assert run.progress() == {"x": Progress("revising", 0.0)}
     over.set()
     assert run.wait(PATIENT_S)
+
+
+def test_what_was_stopped_can_be_asked_for_again_before_the_writer_has_noticed(desk: Any) -> None:
+    writer = InOrder().gate("0", "1")
+    services = desk(writer)
+    run = started(services, "x")
+    until(lambda: writer.begun == ["0"])
+    run.cancel()
+    started(services, "x")
+    until(lambda: writer.begun == ["0", "1"])
+    writer.gates["1"].set()
+    assert run.wait(PATIENT_S)
+    writer.gates["0"].set()
+    until(lambda: not [one for one in threading.enumerate() if one.name == "plume-run"])
+    assert stages(run) == {"x": "done"}
+    assert heard.read(services.stores, "b1").failures == {}, "the one that was given up says nothing any more"
+    assert saved(services) == ["x"]
