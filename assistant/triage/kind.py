@@ -26,6 +26,8 @@ FURIOUS = 4.0
 """How cold a comment is that corrects, wishes or asks only in anger."""
 TAIL = 3
 """Words that may be quoted after those that decided."""
+OPENING = 5
+"""Words (a greeting, a handle) before which a question may begin that carries no mark."""
 SHORT = 12
 """Words of a cold remark that is meant for the page even without a "you" or an "I"."""
 FAMILIAR = listed("familiar")
@@ -100,6 +102,8 @@ def _reasons(found: Found) -> dict[str, Message]:
     if hits := found.of("insult", "attack"):
         reasons["insult"] = _why(found, "insult", _longest(hits))
     reasons |= _wishes(found, complained=complaint is not None)
+    if not complaint and not reasons.keys() - {"insult", "question", "praise"} and (cold := _discontent(found)):
+        reasons["complaint.service"] = cold
     return reasons
 
 
@@ -134,7 +138,7 @@ def _wishes(found: Found, *, complained: bool) -> dict[str, Message]:
 
 
 def _complaint(found: Found) -> tuple[str, Message] | None:
-    """The subject that most phrases complain of; a cold remark about nothing in particular is about the service."""
+    """The subject that most phrases complain of."""
     if found.tone == "positive":
         return None
     counts: dict[str, set[int]] = {}
@@ -143,8 +147,13 @@ def _complaint(found: Found) -> tuple[str, Message] | None:
     if counts and (found.tone != "neutral" or not _asks(found)):
         label = max(COMPLAINTS, key=lambda one: len(counts.get(one, ())))
         return COMPLAINTS[label], _why(found, label, _longest(found.of(label)))
+    return None
+
+
+def _discontent(found: Found) -> Message | None:
+    """A cold remark about nothing in particular, from somebody who lived it or to whom it may concern: somebody should answer."""
     if found.tone in ("negative", "mixed") and (listed("lived") & set(found.read.words) or len(found.read.words) <= SHORT):
-        return "complaint.service", Message("triage.why.complaint", {"passage": _coldest(found)})
+        return Message("triage.why.complaint", {"passage": _coldest(found)})
     return None
 
 
@@ -153,7 +162,7 @@ def _asks(found: Found) -> bool:
 
 
 def _question(found: Found) -> Message | None:
-    hits = found.of("question")
+    hits = [hit for hit in found.of("question") if hit.start <= OPENING or found.read.words[hit.start - 1] in ENDS]
     if _asks(found) and found.tone != "negative":
         end = found.read.words.index(ASKED)
         start = next((place + 1 for place in range(end - 1, -1, -1) if found.read.words[place] in ENDS), 0)
