@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from assistant.services import Services
 
-pytest_plugins = ["postgres", "queue_fixtures"]
+pytest_plugins = ["postgres", "queue_fixtures", "command_line"]
 
 ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -125,7 +125,7 @@ def test_posts_that_cannot_be_read_take_neither_the_other_brands_nor_the_start_d
     (kits_folder / "vaudrille" / "posts.csv").write_text("a,b\n1,2\n", "utf8")
     listed = run("kits", "list", "--json")
     assert listed.code == 0
-    assert {row["slug"]: row.get("problems") for row in listed.json} == {"thole-ferry": 0, "vaudrille": 1}
+    assert {row["slug"]: row.get("problems") for row in listed.json} == {"rotelier": 0, "thole-ferry": 0, "vaudrille": 1}
     prepared = run("prepare")
     assert prepared.code == 0, "make run goes on to open the app"
     assert "thole-ferry" in prepared.out

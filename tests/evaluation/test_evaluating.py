@@ -19,7 +19,6 @@ from assistant.services.evaluation import Evaluation
 from tests.models.faulty_server import FaultyServer
 from tests.writing_model import RECEIVED, SENT, writing
 
-pytest_plugins = ["tests.cli.conftest"]
 Run = Callable[..., Any]
 QUICK = ("--brand", "vaudrille", "--writer", "built-in", "--limit", "3", "--networks", "x,facebook")
 

@@ -189,5 +189,5 @@ def test_nothing_that_some_models_refuse_is_sent() -> None:
 def test_a_body_that_never_was_one_is_not_charged() -> None:
     listener = Listener()
     with FaultyServer([Answer("{"), says(GOOD, usage=TOLD)]) as server:
-        model_at(server).complete(ASK, listener)
+        model_at(server, timeout_s=5).complete(ASK, listener)
     assert listener.calls[0] == (Usage(), "model.malformed")

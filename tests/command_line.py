@@ -1,4 +1,4 @@
-"""Running the command line as a person would, with its exit code, its JSON and its errors apart."""
+"""Running the command line as a person would, with its exit code, its JSON and its errors apart: the fixture `run`."""
 
 import json
 from collections.abc import Callable
