@@ -30,6 +30,8 @@ BY_PURPOSE = {
     "milestone": ("milestone.number", "milestone.start"),
     "testimonial": ("testimonial.words", "testimonial.who"),
 }
+WHO = frozenset({"scenes.who", "thanks.name", "testimonial.who"})
+"""Questions for a name: answered where one stands in the brief."""
 REACHED = frozenset({"phone", "email", "link", "handle"})
 """What a reader can follow, ring or write to."""
 PLACED = regex.compile(
@@ -80,7 +82,8 @@ def questions(request: WriteRequest, material: Material, *, few: bool) -> tuple[
         return _asked(request, missing)
     vague = dict.fromkeys(word for u in material.units for word in u.reading.vague)
     asked = [Question(f"which.{word}", Message("writer.question.which", {"word": word})) for word in vague]
-    own = list(BY_PURPOSE.get(request.brief.purpose or "", ()))
+    named = any("name" in unit.reading.signs for unit in material.units)
+    own = [id for id in BY_PURPOSE.get(request.brief.purpose or "", ()) if not (named and id in WHO)]
     if request.brief.purpose == "event" and not any(f.kind in ("date", "hour", "place") for f in material.facts):
         own.insert(0, "event.when")
     if not own:

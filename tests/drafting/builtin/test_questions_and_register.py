@@ -140,3 +140,10 @@ def test_every_message_of_the_writer_exists(ask: Ask, writer: BuiltInWriter) -> 
     for message in (*written.warnings, *(made.angle for made in written.compositions)):
         assert has(message.id)
         assert all(render(message, language) for language in LANGUAGES)
+
+
+def test_who_is_in_the_scene_is_not_asked_where_a_name_stands(ask: Ask, writer: BuiltInWriter) -> None:
+    named = Brief(subject="La dernière bobine", purpose="behind-the-scenes", key_points=("Yvonne a posé sa dernière bobine mardi",))
+    unnamed = named.model_copy(update={"key_points": ("La dernière bobine est posée depuis mardi",)})
+    asked = [{q.id for q in writer.write(ask(brief, "linkedin")).questions} for brief in (named, unnamed)]
+    assert ["scenes.who" in ids for ids in asked] == [False, True]
