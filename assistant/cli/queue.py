@@ -11,7 +11,7 @@ from assistant.cli.causes import cause
 from assistant.cli.desk import as_json, desk
 from assistant.drafts import Item, State
 from assistant.errors import InputError
-from assistant.messages import Message, render
+from assistant.messages import Language, Message, has, render
 
 
 @click.group()
@@ -112,7 +112,13 @@ def _print(services: Any, item: Item, as_json: bool) -> None:
     for finding in item.draft.findings:
         output.say(f"   [{finding.level}] {finding.message(language)}")
     for one in item.history:
-        output.say(f"   {one.at:%Y-%m-%d %H:%M} {one.actor}: {render(_action(one.action), language)} {one.reason}".rstrip())
+        done, why = render(_action(one.action), language), _reason(one.reason, language)
+        output.say(f"   {one.at:%Y-%m-%d %H:%M} {one.actor}: {done} {why}".rstrip())
+
+
+def _reason(reason: str, language: Language) -> str:
+    """Why, in words: a wish is kept by its name."""
+    return render(Message(reason), language) if reason.startswith("wish.") and has(reason) else reason
 
 
 def _action(action: str) -> Message:

@@ -4,7 +4,7 @@ A wish belongs to a draft and never to a person: whoever opens the draft sees th
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
@@ -148,6 +148,10 @@ class Wishes:
         failure = Failure(**from_json(kept))
         return failure if failure.version == item.version or failure.mine else None
 
+    def note(self, id: str, error: AssistantError, *, version: int) -> None:
+        """Keep why a wish changed nothing, with the text that would be lost otherwise, until it was read."""
+        self._keep(id, _failure(error, version))
+
     def forget(self, id: str) -> None:
         """What was said about the last wish has been read."""
         self._services.stores.notes.drop(_key(id))
@@ -165,10 +169,8 @@ class Wishes:
         try:
             doing()
             failure = None
-        except StaleVersion as error:
-            failure = Failure(_said(error), version, str(error.values.get("mine", "")))
         except AssistantError as error:
-            failure = Failure(_said(error), version)
+            failure = _failure(error, version)
         except Exception as error:  # noqa: BLE001 -- a fault of ours in a thread: said on the card and in the log
             log_fault(error)
         finally:
@@ -226,10 +228,11 @@ class Wishes:
         return self._services.recheck(draft)
 
 
-def _said(error: AssistantError) -> Message:
-    """The message without the texts that a stale save carries: they are kept apart."""
-    values: Mapping[str, object] = {name: value for name, value in error.values.items() if name not in ("mine", "theirs")}
-    return Message(error.id, values)
+def _failure(error: AssistantError, version: int) -> Failure:
+    """What to tell of `error`; the texts that a stale save carries are kept apart from its message."""
+    values = {name: value for name, value in error.values.items() if name not in ("mine", "theirs")}
+    mine = str(error.values.get("mine", "")) if isinstance(error, StaleVersion) else ""
+    return Failure(Message(error.id, values), version, mine)
 
 
 def _key(id: str) -> str:

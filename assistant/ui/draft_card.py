@@ -6,7 +6,7 @@ import streamlit as st
 
 from assistant.brands.kit import Kit
 from assistant.drafts import Action, Item, State
-from assistant.ui import deciding, editing, kept, remarks, running, tries
+from assistant.ui import deciding, editing, kept, past_posts, remarks, running, tries, wishing
 from assistant.ui.card import heading_html, post_html
 from assistant.ui.frame import errors_shown, tell
 from assistant.ui.outside import plain
@@ -38,6 +38,7 @@ def _card(kit: Kit, items: Sequence[Item]) -> None:
         editing.edit_box(item)
         return
     st.html(post_html(item.draft, kit) + remarks.findings_html(item.draft))
+    wishing.under_way(item)
     _actions(item)
     _why(item)
 
@@ -104,6 +105,8 @@ def _actions(item: Item) -> None:
             st.button(
                 say("action.edit"), key=f"edit_{item.id}", icon=":material/edit:", on_click=editing.start, args=(item,), type="tertiary"
             )
+        wishing.popover(item)
+        wishing.back_button(item)
 
 
 def _why(item: Item) -> None:
@@ -113,8 +116,9 @@ def _why(item: Item) -> None:
             with st.spinner(say("card.why.working")):
                 score = services.voice_score(draft.brand, draft.text, draft.network, draft.language)
                 told = remarks.voice_html(score, services.stores.posts.count(draft.brand))
-                told += details_html(draft) + remarks.sources_html(draft) + remarks.provenance_html(draft)
-            st.html(f'<div class="plume-why">{told}</div>')
+            st.html(f'<div class="plume-why">{told}{details_html(draft)}</div>')
+            past_posts.shown(draft, item.id)
+            st.html(f'<div class="plume-why">{remarks.provenance_html(draft)}</div>')
 
 
 def _try_again(kit: Kit, network: str, brief_id: str) -> None:

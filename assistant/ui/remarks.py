@@ -8,10 +8,9 @@ from html import escape
 from assistant.brands.voice import VoiceScore
 from assistant.drafts import Draft
 from assistant.findings import LEVELS, Finding
-from assistant.networks.catalogue import family
 from assistant.services import sources
 from assistant.ui.outside import html
-from assistant.ui.session import figure, get_services, language, said, say
+from assistant.ui.session import figure, language, said, say
 
 OPEN = 3
 """Findings shown at once; the rest is folded."""
@@ -54,18 +53,20 @@ def _reason(sentence: str, quote: str, *, good: bool) -> str:
     return f'<li class="{"good" if good else "less"}"><b>{sign}</b> {html(sentence)}{words}</li>'
 
 
-def sources_html(draft: Draft) -> str:
-    """The past posts that lent the draft its layout, with their results, and what the guide says that is close to it."""
+def inspired_html(draft: Draft, *, any_post: bool) -> str:
+    """What stands above the past posts that lent the draft its layout."""
     laid_out = say("card.layout_from", count=int(draft.provenance.layout or 0))
-    shown = sources.of(get_services(), draft)
-    used = [one for one in shown if one.source.collection == "post" and family(one.network or draft.network) == family(draft.network)]
-    posts = "".join(map(_source, used)) or f"<p>{escape(say('card.no_sources'))}</p>"
-    guide = "".join(_source(one) for one in shown if one.source.collection == "guide")
-    told = f"<h3>{escape(say('card.guide'))}</h3>{guide}" if guide else ""
-    return f"<h3>{escape(say('card.inspired'))}</h3><small>{escape(laid_out)}</small>{posts}{told}"
+    none = "" if any_post else f"<p>{escape(say('card.no_sources'))}</p>"
+    return f'<div class="plume-why"><h3>{escape(say("card.inspired"))}</h3><small>{escape(laid_out)}</small>{none}</div>'
 
 
-def _source(shown: sources.Shown) -> str:
+def guide_html(passages: Iterable[sources.Shown]) -> str:
+    """What the guide says that is close to it."""
+    guide = "".join(map(source_html, passages))
+    return f'<div class="plume-why"><h3>{escape(say("card.guide"))}</h3>{guide}</div>' if guide else ""
+
+
+def source_html(shown: sources.Shown) -> str:
     """One of them: its words, where it stood, its results and why it was found."""
     known = shown.source.figures.items()
     figures = " · ".join(say(f"metric.{name}", count=value, figure=figure(value)) for name, value in known if value and name != "followers")
@@ -75,9 +76,9 @@ def _source(shown: sources.Shown) -> str:
     return f'<blockquote class="plume-quote">{html(words)}<br><small>{html(about)}</small></blockquote>'
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, width: int = QUOTED) -> str:
     """The beginning of a text, cut between words."""
-    return textwrap.shorten(text, QUOTED, placeholder=" …")
+    return textwrap.shorten(text, width, placeholder=" …")
 
 
 def provenance_html(draft: Draft) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.brands.kit import Kit
 from assistant.drafts import Action, Decision, Item
 from assistant.exports.plain import plain
+from assistant.messages import has
 from assistant.ui import deciding, editing, remarks, shelves
 from assistant.ui.card import heading_html, post_html
 from assistant.ui.comparing import difference_html
@@ -71,7 +72,8 @@ def history(item: Item) -> None:
 
 
 def _told(one: Decision) -> str:
-    reason = f"<br>{html(one.reason)}" if one.reason else ""
+    said = say(one.reason) if one.reason.startswith("wish.") and has(one.reason) else one.reason
+    reason = f"<br>{html(said)}" if said else ""
     day, hour = moment(one.at)
     at = say("review.at", day=day, hour=hour)
     return f"<li><small>{html(at)}</small> <b>{html(one.actor)}</b> {html(say(f'event.{one.action}'))}{reason}</li>"
