@@ -15,10 +15,10 @@ from assistant.brands.tally import Reading, Tally
 RUNS = 12
 TRUST = 5
 """Posts that weigh as much as the spread that is usual for a brand."""
-USUAL = (5.5, 12.5)
-"""Mean and spread of the weights of a brand's posts, over brands: measured, and the same from 5 posts to 300."""
-DRIFT = 0.6
-"""How far a brand's next posts lie from its last, in spreads: from one stretch of posts to the next, 23 accounts moved by 0.3 to 0.6."""
+USUAL = (5.5, 11.0)
+"""Mean and spread of the weights of a brand's next posts, over brands: measured, and the same from 5 posts to 300."""
+DRIFT = 0.4
+"""How far a brand's next posts lie from its last, in spreads: from one stretch of posts to the next, 23 accounts moved by 0.4 and more."""
 STEEP = 1.702
 """The logistic curve nearest to the normal one: it falls more slowly far out, where a brand's own odd posts lie."""
 FAR = 20.0

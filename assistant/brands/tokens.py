@@ -8,7 +8,7 @@ from typing import Final, Literal
 import regex
 
 from assistant.brands.linked import link_spans, without
-from assistant.brands.wording import words
+from assistant.brands.wording import plain, words
 from assistant.messages import Language
 from assistant.text import MENTION
 
@@ -29,12 +29,12 @@ LONGEST_NUMBER = 4
 
 def pieces(text: str, language: Language) -> Pieces:
     """What `text` is written with, kind by kind."""
-    plain = _plain(text)
-    found = _tokens(plain)
+    bare = _bare(text)
+    found = _tokens(bare)
     return {
         "words": tuple(dict.fromkeys(found)),
         "turns": tuple(dict.fromkeys(_turns(found, language))),
-        "letters": tuple(dict.fromkeys(_letters(plain))),
+        "letters": tuple(dict.fromkeys(_letters(bare))),
     }
 
 
@@ -45,13 +45,13 @@ def is_content(token: str, language: Language) -> bool:
     return token not in words(language, "function") and unicodedata.normalize("NFKC", token) == token
 
 
-def _plain(text: str) -> str:
-    return MENTION.sub(HANDLE, without(text, link_spans(text), put=LINK))
+def _bare(text: str) -> str:
+    return plain(MENTION.sub(HANDLE, without(text, link_spans(text), put=LINK)))
 
 
-def _tokens(plain: str) -> list[str]:
+def _tokens(bare: str) -> list[str]:
     """Words in small letters, figures, emoji, line breaks and marks with their spaces."""
-    return TOKEN.findall(plain.lower())
+    return TOKEN.findall(bare.lower())
 
 
 def _turns(found: list[str], language: Language) -> Iterator[str]:
@@ -69,6 +69,6 @@ def _masked(token: str, known: frozenset[str]) -> str:
     return f"*{bare[-ENDING:]}" if len(bare) > ENDING and bare.isalpha() and token not in known else token
 
 
-def _letters(plain: str) -> Iterator[str]:
-    closed = f"{START}{plain}{END}"
+def _letters(bare: str) -> Iterator[str]:
+    closed = f"{START}{bare}{END}"
     return (closed[n : n + LETTERS] for n in range(len(closed) - LETTERS + 1))

@@ -53,6 +53,7 @@ MARKS: dict[str, regex.Pattern[str]] = {
     "quotes": QUOTES,
     "mention": regex.compile("@"),
 }
+APOSTROPHE = regex.compile("['’]")
 SIZES = ("length", "first_sentence", "words_a_sentence")
 
 
@@ -91,7 +92,8 @@ def _foreign(case: _Case) -> Iterator[tuple[float, VoiceReason]]:
     short = sum(case.profile.calibration.usual.get(kind, 0.0) for kind in KINDS) - weight
     if weight > 0 or short < FOREIGN:
         return
-    small, known = set(case.anatomy.words), case.voice.pieces["words"].of
+    small = {part for word in case.anatomy.words for part in APOSTROPHE.split(word)}
+    known = case.voice.pieces["words"].of
     unknown = [w for w in case.reading.pieces["words"] if not known.get(w) and w in small and is_content(w, case.voice.language)]
     message = Message("voice.words.foreign" if unknown else "voice.turns.few")
     yield short / len(KINDS), VoiceReason(message, good=False, quote=_cut(" · ".join(unknown[:SHOWN])))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.brands import background, voice
-from assistant.brands.tokens import KINDS
+from assistant.brands.tokens import KINDS, pieces
 from assistant.brands.voice import Voice
 from assistant.brands.voice_reasons import rate
 from assistant.messages import LANGUAGES, Language, render
@@ -133,6 +133,11 @@ def test_words_that_are_not_the_brand_s_are_named_and_names_are_not(workshop: Vo
     foreign = said("La trésorerie de Strasbourg publie des recommandations budgétaires.", workshop)
     assert ("des mots que vos publications n’emploient pas", False, "trésorerie · publie · recommandations") in foreign
     assert all("n’emploient pas" not in sentence for sentence, _, _ in found)
+
+
+def test_apostrophes_and_spaces_that_typography_mends_are_no_other_wording() -> None:
+    typed, mended = "L'atelier ouvre : on t'attend !", "L’atelier ouvre : on t’attend !"
+    assert pieces(typed, "fr") == pieces(mended, "fr")
 
 
 def test_wording_without_a_strange_word_is_told_by_its_turns(workshop: Voice) -> None:
