@@ -123,7 +123,7 @@ def test_usage_adds_up_what_was_asked(run: Run, connect: Any) -> None:
     assert [(row["brand"], row["purpose"], row["calls"], row["sent"], row["cost"]) for row in found["rows"]] == [
         (None, "test", 1, 40, "0.00012")
     ]
-    assert {one["brand"]: one["state"] for one in found["budgets"]} == {"thole-ferry": "open", "vaudrille": "open"}
+    assert {one["brand"]: one["state"] for one in found["budgets"]} == {"rotelier": "open", "thole-ferry": "open", "vaudrille": "open"}
     assert "sans marque · essais de connexion · tiny" in run("usage").out
 
 
