@@ -173,6 +173,8 @@ def test_what_the_writer_was_shown_is_a_past_post_too(context: Contexts) -> None
         ("Une affiche : 99 €, code MIETTE.", {"grounding.price", "grounding.code"}),
         ("Trois miches et 2 paniers sur une table.", set()),
         ("Une affiche : 12 €.", set()),
+        ("Une affiche : satisfait ou remboursé.", {"grounding.promise"}),
+        ("Une miche artisanale sur une table.", set()),
     ],
 )
 def test_an_alternative_text_invents_no_price_and_may_count_what_the_picture_shows(alt_text: str, ids: set[str], context: Contexts) -> None:

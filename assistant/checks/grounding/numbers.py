@@ -36,6 +36,11 @@ _COLLECTIVE = {
 _ORDINALS_EN = in_order("ordinals_en")
 AMBIGUOUS = {"fr": frozenset({"un", "neuf", "zero"}), "en": frozenset({"one", "zero"})}
 """Words that are far more often an article, « nouveau » or a figure of speech."""
+MEANT = {
+    "fr": rf"(?:un|neuf|zero)(?={SPACE}?(?:euros?\b|€|pour{SPACE}cent\b|%))|neuf(?={SPACE}(?:heures?|centimes?)\b)",
+    "en": rf"(?:one|zero)(?={SPACE}(?:euros?|per{SPACE}?cent)\b)",
+}
+"""Where such a word can be nothing but a number."""
 
 
 def value(written: str) -> Decimal | None:
@@ -89,7 +94,7 @@ def _below_hundred_en() -> dict[str, int]:
 
 @cache
 def spelled(language: Language) -> dict[str, int]:
-    """Folded number words to their value: up to 999, ordinals from the third on, dozens."""
+    """Folded number words to their value: up to 999, ordinals from the third on, dozens; ambiguous ones too."""
     small = _below_hundred_fr() if language == "fr" else _below_hundred_en()
     hundred = "cent" if language == "fr" else "hundred"
     words = dict(small) | _COLLECTIVE[language]
@@ -105,14 +110,14 @@ def spelled(language: Language) -> dict[str, int]:
     else:
         words |= {"one-hundred": 100, "a-hundred": 100} | {f"one-hundred-and-{word}": 100 + n for word, n in small.items() if n}
         words |= {word: n for n, word in enumerate(_ORDINALS_EN, 3)}
-    return {word: n for word, n in words.items() if word not in AMBIGUOUS[language]}
+    return words
 
 
 @cache
 def words_pattern(language: Language) -> "regex.Pattern[str]":
     """Finds number words in a folded text; hyphen or space between their parts."""
-    written = sorted(spelled(language), key=len, reverse=True)
-    alternatives = "|".join(word.replace("-", "[- ]") for word in written)
+    written = sorted(spelled(language).keys() - AMBIGUOUS[language], key=lambda word: (-len(word), word))
+    alternatives = "|".join([*(word.replace("-", "[- ]") for word in written), MEANT[language]])
     return regex.compile(rf"(?<![\p{{L}}\p{{N}}'-])(?:{alternatives})(?![\p{{L}}\p{{N}}-])")
 
 

@@ -30,6 +30,7 @@ def _run(view: View, context: CheckContext) -> Iterator[Finding]:
         return
     fields = (*view.bodies, view.first_comment)
     asserted = [(field, kind, match) for field in fields for kind, match in _asserted(field, context.language)]
+    asserted += [(view.alt_text, kind, match) for kind, match in _asserted(view.alt_text, context.language) if kind == "promise"]
     if not asserted:
         return
     known = _known(
@@ -37,7 +38,9 @@ def _run(view: View, context: CheckContext) -> Iterator[Finding]:
     )
     for field, kind, match in asserted:
         if not _stems(match.group()) & known:
-            yield found(f"grounding.{kind}", LEVELS[kind], field, field.folded.span(*match.span()))
+            # A picture may show a present or a voucher: there it is for a person to see whether something is promised.
+            level = "warning" if field is view.alt_text else LEVELS[kind]
+            yield found(f"grounding.{kind}", level, field, field.folded.span(*match.span()))
 
 
 def _asserted(field: Reading, language: Language) -> Iterator[tuple[str, "regex.Match[str]"]]:
@@ -96,7 +99,7 @@ def _patterns(language: Language) -> tuple[tuple[str, "regex.Pattern[str]"], ...
 
 CHECK = Check(
     "grounding.",
-    "text, parts, first comment; with a brief",
+    "text, parts, first comment, promises in the alt text; with a brief",
     (Rule("grounding.promise", "error"), Rule("grounding.claim", "warning")),
     _run,
 )
