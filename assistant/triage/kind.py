@@ -91,7 +91,7 @@ def _reasons(found: Found) -> dict[str, Message]:
     for label, kind in ALWAYS.items():
         if hits := found.of(label):
             reasons.setdefault(kind, _why(found, label, _longest(hits)))
-    if "hate" not in reasons and (hit := against_a_group(found)):
+    if "hate" not in reasons and (hit := aimed(found, "group")):
         reasons["hate"] = _why(found, "hate", hit)
     if found.exposed:
         first = found.exposed[0]
@@ -101,15 +101,17 @@ def _reasons(found: Found) -> dict[str, Message]:
         reasons[complaint[0]] = complaint[1]
     if hits := found.of("insult", "attack"):
         reasons["insult"] = _why(found, "insult", _longest(hits))
+    elif not complaint and (thrown := aimed(found, "aimed")):
+        reasons["insult"] = _why(found, "insult", thrown)
     reasons |= _wishes(found, complained=complaint is not None)
     if not complaint and not reasons.keys() - {"insult", "question", "praise"} and (cold := _discontent(found)):
         reasons["complaint.service"] = cold
     return reasons
 
 
-def against_a_group(found: Found) -> Hit | None:
-    """Where a group of people is thrown at somebody who is called « tu »; None in a warm comment, and none in criticism of the brand."""
-    for hit in found.of("group"):
+def aimed(found: Found, label: str) -> Hit | None:
+    """Where a word is thrown at somebody who is called « tu »; None in a warm comment: « boudin » and « voile » are also things."""
+    for hit in found.of(label):
         start = max((place for place in range(hit.start) if found.read.words[place] in ENDS), default=-1)
         end = next((place for place in range(hit.end, len(found.read.words)) if found.read.words[place] in ENDS), len(found.read.words))
         near = set(found.read.words[start + 1 : end])

@@ -25,7 +25,7 @@ def severity_of(found: Found, kind: str) -> Weighed:
         return Weighed(4, [Message(f"triage.severity.{hits[0].label}", {"passage": found.passage(hits[0])})])
     if hits := found.of("hate", "hazard", "legal", "press", "attack", "insult"):
         return Weighed(3, [Message(f"triage.severity.{hits[0].label}", {"passage": found.passage(hits[0])})])
-    if kind == "hate":
+    if kind in ("hate", "insult"):
         return Weighed(3)
     if kind == "personal-data":
         return Weighed(3 if found.exposed else 2)
