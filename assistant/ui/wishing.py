@@ -70,8 +70,9 @@ def _choices(item: Item) -> None:
     where = _where(item)
     offered = [wish for wish in ORDER if wish in wishes.offered(by)]
     offered = [wish for wish in offered if (wish in OF_ONE_SENTENCE if where != ALL else wish != "reworded")]
-    for wish in offered:
-        st.button(say(f"wish.button.{wish}"), key=f"wish_{wish}_{item.id}", on_click=_ask, args=(item, wish, where, by), width="stretch")
+    with st.container(horizontal=True, gap="xsmall"):
+        for wish in offered:
+            st.button(say(f"wish.button.{wish}"), key=f"wish_{wish}_{item.id}", on_click=_ask, args=(item, wish, where, by))
     st.caption(plain(say("wish.rules")))
     if writers == ("built-in",):
         st.caption(plain(say("wish.built_in.only")))

@@ -176,7 +176,7 @@ def test_a_past_post_is_pinned_or_banned_where_the_text_says_what_inspired_it(vi
     assert {pin, ban} <= set(desk.widgets())
     desk.click(ban)
     [banned] = [post for post in desk.services.stores.posts.all("vaudrille") if post.banned]
-    assert "Reprendre ce post" in desk.reads()
+    assert "Réadmettre ce post" in desk.reads()
     assert banned.id not in [one.id for one in desk.services.find("vaudrille", banned.text)]
     desk.click(ban)
     assert not [post for post in desk.services.stores.posts.all("vaudrille") if post.banned]
