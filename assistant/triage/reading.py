@@ -22,6 +22,9 @@ STOPS = frozenset(".!?…\n")
 SMILE = regex.compile(r"(?:[:;=]-?'?[)DPp\]]|<3|\^\^|:'\))(?!\w)")
 FROWN = regex.compile(r"(?:[:=]-?'?[(/\\|\[]|:'\(|>:\()(?![/\w])")
 STRETCHED = regex.compile(r"(\p{L})\1{2,}")
+GLUED = regex.compile(r"(jt|jl|jv|j|t|m)(\p{L}{5,})")
+PRONOUNS = {"jt": ("je", "te"), "jl": ("je", "le"), "jv": ("je", "vous"), "j": ("j",), "t": ("t",), "m": ("m",)}
+"""What French text-speak glues to the verb behind it."""
 MASK = regex.compile(r"[*$@0-9]")
 LETTERS = regex.compile(r"\p{L}")
 ENDINGS = {"s": "", "ll": "will", "ve": "have", "re": "are", "d": "", "m": "am"}
@@ -133,6 +136,8 @@ def _meant(raw: str, french: bool, known: frozenset[str]) -> tuple[tuple[str, ..
     if "'" in word:
         return _around_apostrophe(word, french, known)
     own, other = _short() if french else _short()[::-1]
+    if french and word not in own and word not in known and (glued := GLUED.fullmatch(word)) and glued[2] in known:
+        return (*PRONOUNS[glued[1]], glued[2]), False
     stretched = bool(STRETCHED.search(word))
     if stretched:
         twice, once = STRETCHED.sub(r"\1\1", word), STRETCHED.sub(r"\1", word)
