@@ -117,7 +117,7 @@ class Pipeline:
         stopped, together = threading.Event(), _Together(around, order, InTurn(writer, threading.Semaphore(parallel)), parallel)
         tasks = (self._task(network, together, Wanted(watch(network.key), stopped)) for network in order.networks)
         try:
-            yield from side_by_side(tasks, parallel)
+            yield from side_by_side(tasks, parallel, stopped.set)
         finally:
             stopped.set()
 

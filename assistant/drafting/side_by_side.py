@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TypeVar
 
 from assistant.drafting.writer import Composition, Writer, WriteRequest, Written
@@ -20,12 +21,17 @@ class _Failed:
     error: BaseException
 
 
-def side_by_side(tasks: Iterable[Callable[[], Result]], parallel: int) -> Iterator[Result]:
+LAST_WORDS_S = 1.0
+"""How long whoever stops waits for what is under way to notice: what its calls took is then written down."""
+
+
+def side_by_side(tasks: Iterable[Callable[[], Result]], parallel: int, give_up: Callable[[], object] = lambda: None) -> Iterator[Result]:
     """What the tasks give, in order of completion, at most `parallel` of them at a time; one at a time in the caller's own thread.
 
     The next task is taken from `tasks` in the caller's thread: what prepares it may use what belongs to that thread. A generator
-    that is closed begins nothing more. What a task raises is raised once the others have been handed over. The threads are our
-    own and no pool's: a pool keeps a process from ending until the last of them has its answer.
+    that is closed or interrupted begins nothing more, calls `give_up` and lets what is under way notice. What a task raises is
+    raised once the others have been handed over. The threads are our own and no pool's: a pool keeps a process from ending until
+    the last of them has its answer.
     """
     if parallel <= 1:
         yield from (task() for task in tasks)
@@ -40,18 +46,25 @@ def side_by_side(tasks: Iterable[Callable[[], Result]], parallel: int) -> Iterat
 
     waiting, running = iter(tasks), 0
     failed: list[BaseException] = []
-    while True:
-        while running < parallel and (task := next(waiting, None)) is not None:
-            threading.Thread(target=run, args=(task,), name="plume-writing", daemon=True).start()
-            running += 1
-        if not running:
-            break
-        result = done.get()
-        running -= 1
-        if isinstance(result, _Failed):
-            failed.append(result.error)
-        else:
-            yield result
+    try:
+        while True:
+            while running < parallel and (task := next(waiting, None)) is not None:
+                threading.Thread(target=run, args=(task,), name="plume-writing", daemon=True).start()
+                running += 1
+            if not running:
+                break
+            result = done.get()
+            running -= 1
+            if isinstance(result, _Failed):
+                failed.append(result.error)
+            else:
+                yield result
+    finally:
+        give_up()
+        with suppress(Empty):
+            while running:
+                done.get(timeout=LAST_WORDS_S)
+                running -= 1
     if failed:
         raise failed[0]
 

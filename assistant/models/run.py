@@ -92,9 +92,10 @@ class Run:
                     return self._called(request, Fault("connection", reason="cut"), self._pace.seconds() - started)
                 else:
                     return self._called(request, outcome, self._pace.seconds() - started)
-        except ModelUnavailable as error:
+        except (ModelUnavailable, KeyboardInterrupt) as error:
             # The server had the prompt: what it read is counted, since it may be charged.
-            self.settle(Called(Fault("timeout"), Usage(sent=_sent(request), approximate=True), self._pace.seconds() - started), error.id)
+            outcome = error.id if isinstance(error, ModelUnavailable) else "model.cancelled"
+            self.settle(Called(Fault("timeout"), Usage(sent=_sent(request), approximate=True), self._pace.seconds() - started), outcome)
             raise
         finally:
             future.cancel()
