@@ -10,14 +10,13 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict
-
 from assistant.briefs import FIRST_YEAR, LAST_YEAR, MAX_FIELD, MAX_ITEMS, Format, Objective, Purpose
 from assistant.checks.grounding.claims import in_text, link_key
 from assistant.checks.orders import without_orders
 from assistant.drafting.builtin.parting import parted
 from assistant.drafting.pasted import TOLD_SHARE, Pasted
 from assistant.drafting.pasting import FACTS, from_pasted
+from assistant.drafting.prompted.answers import BriefAnswer, FactRead
 from assistant.errors import ModelError
 from assistant.messages import Language, Message, has, text
 from assistant.models.base import UNWATCHED, Ask, ChatModel, Watch, in_turn
@@ -43,40 +42,6 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "tiktok": ("tik tok",),
 }
 """What people call a network besides its name."""
-
-
-class _Shape(BaseModel):
-    """Strict mode of structured answers: no field may be missing, none may be added."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FactRead(_Shape):
-    """One thing that has to be exact."""
-
-    name: str
-    value: str
-
-
-class BriefAnswer(_Shape):
-    """What a model read in a message; an empty field is one on which the message is silent."""
-
-    subject: str
-    subject_sentence: str
-    first_words: str
-    purpose: str
-    objective: str
-    key_points: list[str]
-    facts: list[FactRead]
-    link: str
-    audience: str
-    tone: str
-    must_include: list[str]
-    avoid: list[str]
-    format: str
-    planned_for: str
-    networks: list[str]
-    for_the_desk: list[str]
 
 
 @dataclass(frozen=True)

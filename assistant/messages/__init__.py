@@ -73,7 +73,8 @@ def _shown(value: object, language: Language) -> str:
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", "," if language == "fr" else ".")
+        figure = f"{value:,f}"
+        return figure.replace(",", "\u202f").replace(".", ",") if language == "fr" else figure
     if isinstance(value, (list, tuple)):
         return ", ".join(_shown(item, language) for item in value)
     return str(value)

@@ -8,28 +8,18 @@ from pydantic import BaseModel
 
 from assistant.errors import ModelAnswerUnusable
 from assistant.messages import Message
-from assistant.models.base import UNWATCHED, Answer, Ask, ChatMessage, ChatModel, Completion, Watch
+from assistant.models.base import UNWATCHED, Answer, Ask, ChatMessage, Completion, Watch
 from assistant.models.standins import StandIns
+from assistant.models.wrapping import Wrapping
 
 COPY = "Marks such as [[CLIENT_1]] stand for names and numbers. Where the text needs one, copy the mark exactly, brackets included."
 
 
 @dataclass(frozen=True)
-class DiscreetModel:
+class DiscreetModel(Wrapping):
     """A ChatModel behind stand-ins. Each request gets its own, so that the same request reads the same to the model."""
 
-    model: ChatModel
     standins: StandIns
-
-    @property
-    def name(self) -> str:
-        """The model's."""
-        return self.model.name
-
-    @property
-    def host(self) -> str:
-        """The model's."""
-        return self.model.host
 
     def complete(self, ask: Ask[Answer], watch: Watch = UNWATCHED) -> Completion[Answer]:
         """The answer with the names back in every text of it. Raises what the model raises."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.models.base import UNWATCHED, Answer, Ask, ChatModel, Completion, Step, Watch
+from assistant.models.base import UNWATCHED, Answer, Ask, Completion, Step, Watch
+from assistant.models.wrapping import Wrapping
 from assistant.usage import Usage
 
 Record = Callable[[Usage, str, float, str], object]
@@ -11,21 +12,10 @@ Record = Callable[[Usage, str, float, str], object]
 
 
 @dataclass(frozen=True)
-class Metered:
+class Metered(Wrapping):
     """A ChatModel that tells `record` of each call, and whoever waits as well."""
 
-    model: ChatModel
     record: Record
-
-    @property
-    def name(self) -> str:
-        """The model's."""
-        return self.model.name
-
-    @property
-    def host(self) -> str:
-        """The model's."""
-        return self.model.host
 
     def complete(self, ask: Ask[Answer], watch: Watch = UNWATCHED) -> Completion[Answer]:
         """The answer; raises what the model raises."""

@@ -220,7 +220,14 @@ class Models:
         if not (settings.budget_warn or settings.budget_stop or settings.tokens_warn or settings.tokens_stop):
             return Budget()
         begin, _ = budgets.bounds(self.month(), settings.timezone)
-        return budgets.budget_of(self._services.stores.model_calls.spent(slug, begin), settings, slug)
+        return budgets.budget_of(self._services.stores.model_calls.spent(slug, begin), settings, self._called(slug))
+
+    def _called(self, slug: str) -> str:
+        """The brand's name; its slug where its kit cannot be read."""
+        try:
+            return self._services.shelf.kit(slug).name
+        except AssistantError:
+            return slug
 
     # what goes with it
 

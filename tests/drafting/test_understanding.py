@@ -8,7 +8,8 @@ import pytest
 from assistant.briefs import Brief
 from assistant.drafting.briefing import brief_from
 from assistant.drafting.pasting import from_pasted
-from assistant.drafting.understanding import LONGEST, BriefAnswer, Understood, understood
+from assistant.drafting.prompted.answers import BriefAnswer
+from assistant.drafting.understanding import LONGEST, Understood, understood
 from assistant.errors import ModelError, ModelUnavailable
 from assistant.models.answers import Said
 from assistant.models.scripted import ScriptedModel

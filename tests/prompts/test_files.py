@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.drafting.prompted.answers import ANSWERS
-from assistant.drafting.understanding import BriefAnswer
 from assistant.errors import InputError
 from assistant.messages import LANGUAGES, render
 from assistant.onboarding.voice_words import VoiceAnswer
@@ -145,7 +144,7 @@ def test_both_languages_take_the_same_and_give_the_same(name: str) -> None:
 
 
 def test_every_prompt_names_an_answer_that_exists() -> None:
-    known = {*ANSWERS, BriefAnswer.__name__, VoiceAnswer.__name__, "any"}
+    known = {*ANSWERS, VoiceAnswer.__name__, "any"}
     assert {prompt.output for prompt in PROMPTS.all()} <= known
 
 

@@ -228,7 +228,7 @@ def test_a_budget_warns_then_stops_and_says_so(
     why = services.models.why_not(kit)
     assert (why.id if why else None) == (says if state == "stop" else None)
     if found.message:
-        assert "vaudrille" in render(found.message, "fr")
+        assert "Vaudrille" in render(found.message, "fr")
     assert services.models.budget("thole-ferry").state == "open"
 
 

@@ -49,5 +49,33 @@ class ReplyAnswer(_Shape):
     suggestions: list[Suggestion]
 
 
-ANSWERS: dict[str, type[BaseModel]] = {shape.__name__: shape for shape in (PostAnswer, RevisedAnswer, ReplyAnswer)}
-"""By the name that a prompt's `output` says. `BriefAnswer` and `VoiceAnswer` live with those who ask for them."""
+class FactRead(_Shape):
+    """One thing that has to be exact."""
+
+    name: str
+    value: str
+
+
+class BriefAnswer(_Shape):
+    """What a model read in a message; an empty field is one on which the message is silent."""
+
+    subject: str
+    subject_sentence: str
+    first_words: str
+    purpose: str
+    objective: str
+    key_points: list[str]
+    facts: list[FactRead]
+    link: str
+    audience: str
+    tone: str
+    must_include: list[str]
+    avoid: list[str]
+    format: str
+    planned_for: str
+    networks: list[str]
+    for_the_desk: list[str]
+
+
+ANSWERS: dict[str, type[BaseModel]] = {shape.__name__: shape for shape in (PostAnswer, RevisedAnswer, ReplyAnswer, BriefAnswer)}
+"""By the name that a prompt's `output` says. `VoiceAnswer` lives with who asks for it."""
