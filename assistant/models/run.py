@@ -94,8 +94,8 @@ class Run:
                     return self._called(request, outcome, self._pace.seconds() - started)
         except (ModelUnavailable, KeyboardInterrupt) as error:
             # The server had the prompt: what it read is counted, since it may be charged.
-            outcome = error.id if isinstance(error, ModelUnavailable) else "model.cancelled"
-            self.settle(Called(Fault("timeout"), Usage(sent=_sent(request), approximate=True), self._pace.seconds() - started), outcome)
+            came = error.id if isinstance(error, ModelUnavailable) else "model.cancelled"
+            self.settle(Called(Fault("timeout"), Usage(sent=_sent(request), approximate=True), self._pace.seconds() - started), came)
             raise
         finally:
             future.cancel()
