@@ -109,7 +109,7 @@ def test_this_month_s_use_is_there_with_its_budget(visit: Visit, connect: Any) -
     read = read_of(desk.run())
     assert "12 000 jetons envoyés (dont 8 000 en cache), 300 reçus (estimation)" in read
     assert "0,25 EUR" in read
-    assert "Le budget du mois pour vaudrille est atteint" in read
+    assert "Le budget du mois pour Quincaillerie Vaudrille est atteint" in read
 
 
 def test_an_address_that_is_never_asked_is_said_instead_of_a_connection(visit: Visit, connect: Any) -> None:
