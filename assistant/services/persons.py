@@ -35,7 +35,8 @@ def people(kit: Kit, brief: Brief) -> tuple[str, ...]:
         return ()
     known = words_of(" ".join(_told_by(kit)))
     language = brief.language or kit.language
-    texts = (brief.subject, brief.subject_sentence, brief.first_words, *brief.key_points, *brief.answers.values(), *brief.must_include)
+    texts = (brief.subject, brief.subject_sentence, brief.first_words, brief.audience, *brief.key_points, *brief.answers.values())
+    texts += (*brief.facts.values(), *brief.must_include, *brief.avoid)
     found = {name for text in texts for name in _names(text, language) if not words_of(name) <= known}
     return tuple(sorted(found, key=lambda name: (-len(name), name)))
 

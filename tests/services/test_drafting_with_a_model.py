@@ -107,6 +107,9 @@ def test_a_customers_name_is_not_shown_to_the_model_and_stands_in_the_draft(conn
 def test_whose_names_they_are(services: Services) -> None:
     kit = services.kit("vaudrille")
     assert persons.people(kit, LETTER) == ("Honorine Duvernay-Lapaix",)
+    told_as_fact = LETTER.model_copy(update={"key_points": (), "facts": {"cliente": "Honorine Duvernay-Lapaix", "ville": "Autun"}})
+    assert persons.people(kit, told_as_fact) == ("Honorine Duvernay-Lapaix",)
+    assert not [text for text in persons.own(kit, told_as_fact) if "Honorine" in text]
     assert persons.people(kit, LETTER.model_copy(update={"purpose": "event"})) == ()
     assert "12 €" in persons.own(kit, BRIEF)
     assert "Idriss monte trois murs exprès." not in persons.own(kit, BRIEF), "what customers wrote is pasted among the points"
