@@ -147,7 +147,7 @@ def _complaint(found: Found) -> tuple[str, Message] | None:
     for hit in found.of(*COMPLAINTS):
         counts.setdefault(hit.label, set()).add(hit.start)
     if counts and (found.tone != "neutral" or not _asks(found)):
-        label = max(COMPLAINTS, key=lambda one: len(counts.get(one, ())))
+        label = max(COMPLAINTS, key=lambda one: len(counts.get(one, ())) * (2 if one == "complaint-bug" else 1))
         return COMPLAINTS[label], _why(found, label, _longest(found.of(label)))
     return None
 

@@ -11,6 +11,11 @@ from assistant.triage.reading import Read, listed, speech
 
 SCOPE = 3
 """Words that a negation or an intensifier reaches."""
+HINTED = 1.5
+"""What a comment must weigh that nothing but such words makes cold."""
+TOLD_OFF = 0.5
+"""What is enough in a comment of `TELLING` words that calls somebody by the handle and asks nothing: few write so much to say nothing."""
+TELLING = 10
 MOCKED = 2.5
 """How cold a comment is whose thanks are no thanks."""
 ENOUGH = 1.0
@@ -39,7 +44,7 @@ HINT = WEIGHTS["hint"]
 """A word that leans but says nothing alone."""
 ASKING = "asking"
 """Words that open a question that wants an answer; "why" often wants an excuse."""
-ASKED_SOFTLY = 0.6
+ASKED_SOFTLY = 0.4
 """What a cold word weighs in such a question: who asks about a delay does not yet complain."""
 
 
@@ -49,9 +54,15 @@ class Feel:
 
     warm: float = 0.0
     cold: float = 0.0
+    hints: float = 0.0
+    """How much of `cold` comes of words that say nothing alone."""
     warmest: tuple[float, int, int] = (0.0, 0, 0)
     coldest: tuple[float, int, int] = (0.0, 0, 0)
     sarcastic: bool = False
+    called: bool = False
+    """Whether the comment begins with somebody's handle: who is called is held to account."""
+    told_off: bool = False
+    """Whether it moreover says much and asks nothing."""
     clauses: set[tuple[int, bool]] = field(default_factory=set)
     """Which clauses (by number) are warm, which cold."""
 
@@ -85,7 +96,8 @@ def face_weight(face: str) -> float:
 
 def feel(read: Read, hits: Sequence[Hit], tongues: Sequence[tuple[Tongue, ...]]) -> Feel:
     """What weighs on either side; `tongues` holds, for each word, whose lists it is read with."""
-    found = Feel()
+    called = "@" in read.words[:2]
+    found = Feel(called=called, told_off=called and len(read.words) >= TELLING and ASKED not in read.words)
     clause_of = _clauses(read)
     softer = _softer(read)
     taken = _phrases(read, hits, found, clause_of, softer)
@@ -96,6 +108,7 @@ def feel(read: Read, hits: Sequence[Hit], tongues: Sequence[tuple[Tongue, ...]])
         value = min(values, key=lambda one: (-abs(one), one), default=0.0)
         if value == HINT:
             found.cold -= value * softer[place]
+            found.hints -= value * softer[place]
             found.coldest = max(found.coldest, (-value * softer[place] / 10, -place, place + 1))
         elif value:
             value = _turned(read, place, value, taken)
@@ -206,7 +219,8 @@ def tone_of(found: Feel, *, turns: bool) -> Tone:
     apart = {clause for clause, good in found.clauses if good} ^ {clause for clause, good in found.clauses if not good}
     if min(warm, cold) >= (BUT if turns else BOTH) and max(warm, cold) < 2 * min(warm, cold) and len(apart) >= 2 and not found.sarcastic:
         return "mixed"
-    if cold >= ENOUGH and cold > warm:
+    enough = TOLD_OFF if found.told_off else ENOUGH if cold > found.hints or found.called else HINTED
+    if cold >= enough and cold > warm:
         return "negative"
     if warm >= ENOUGH and warm > cold:
         return "positive"
