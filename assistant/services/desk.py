@@ -31,7 +31,7 @@ from assistant.posts import Post
 from assistant.retrieval.search import Search
 from assistant.retrieval.syncing import Synced
 from assistant.review.service import Review
-from assistant.services import persons
+from assistant.services import corrections, persons
 from assistant.services.models import Models
 from assistant.services.runs import Runs
 from assistant.services.wishes import Wishes
@@ -202,6 +202,7 @@ class Services:
         around = self.surroundings(slug)
         self.index_changes(slug)
         brief_id = brief_id or self.keep_brief(slug, brief, actor)
+        corrections.remember(self, brief)
         order = Order(brief, wanted, self.now(), variants or brief.variants, language, seed, brief_id)
         pipeline = replace(self.pipeline, recent=lambda brand, network: self.recent(brand, network, but=hash_of(brief), but_id=brief_id))
         for drafted in pipeline.each(around, order, chosen, watch, parallel):

@@ -78,3 +78,15 @@ def test_a_phone_shows_the_wishes_whole_and_a_past_post_can_be_pinned(visitor: C
     pin.click()
     expect(card.get_by_role("button", name="Unpin").first).to_be_visible(timeout=PATIENT)
     kept(sam, "pinned-en-phone")
+
+
+def test_a_fact_that_changed_is_corrected_with_one_click(visitor: Callable[..., Any]) -> None:
+    ana = visitor().come().brief().draft("facebook", "x")
+    ana.fill("Les faits", "date : vendredi 27 novembre 2026\nheure : 10 h–11 h\nprix : 12 €")
+    ana.sees("Un fait du brief a changé")
+    button = ana.page.get_by_role("button", name="Corriger")
+    button.scroll_into_view_if_needed()
+    kept(ana, "correct-fr")
+    button.click()
+    expect(ana.card("facebook").locator(".plume-text")).to_contain_text("endredi 27", timeout=PATIENT)
+    expect(ana.page.get_by_text("Un fait du brief a changé")).to_have_count(0)

@@ -5,7 +5,7 @@ import streamlit as st
 from assistant.brands.kit import Kit
 from assistant.errors import AssistantError, InputError
 from assistant.services.runs import Run
-from assistant.ui import brief_form, brief_in_hand, running, tries, writer_choice
+from assistant.ui import brief_form, brief_in_hand, correcting, running, tries, writer_choice
 from assistant.ui.draft_card import network_card
 from assistant.ui.frame import show_error, tell, title
 from assistant.ui.outside import html, plain
@@ -124,4 +124,5 @@ with left:
 with right:
     results(kit, brief_id, beside_button)
 with beside:
+    correcting.box(kit, brief_id)
     remarks_on_brief(kit, brief_id)
