@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
@@ -36,11 +36,14 @@ class Drafts:
         self._database = database
 
     def add(self, items: Iterable[Item], *, now: datetime, actor: str) -> None:
-        """Keep new items, all or none."""
+        """Keep new items, all or none. Items of a brief are younger than what it has for their network, whatever the clock says."""
+        given = tuple(items)
         with self._database.writing() as connection:
-            for item in items:
-                brand = id_of(connection, item.brand)
-                created = {"id": item.id, "brand_id": brand, "author": item.author, "created_at": item.created_at}
+            last = {key: _last_try(connection, *key) for key in {(item.brief_id, item.draft.network) for item in given}}
+            for item in given:
+                brand, before = id_of(connection, item.brand), last[item.brief_id, item.draft.network]
+                made = item.created_at if before is None or before <= item.created_at else before + timedelta(microseconds=1)
+                created = {"id": item.id, "brand_id": brand, "author": item.author, "created_at": made}
                 connection.execute(insert(drafts).values(**created, **_changing(item)))
                 _keep_text(connection, item, now, actor)
                 if item.history:
@@ -183,6 +186,12 @@ def _decision(row: RowMapping) -> Decision:
         reason=row["reason"],
         findings=tuple(row["findings"]),
     )
+
+
+def _last_try(connection: Connection, brief_id: str, network: str) -> datetime | None:
+    """When the latest text of a brief for a network was made; a clock may have been set back since."""
+    tried = select(func.max(drafts.c.created_at)).where(drafts.c.brief_id == brief_id, drafts.c.network == network)
+    return connection.execute(tried).scalar() if brief_id else None
 
 
 def _changing(item: Item) -> dict[str, Any]:

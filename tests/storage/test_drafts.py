@@ -168,3 +168,10 @@ def test_a_brief_shows_each_networks_last_try_and_what_a_person_has_touched(
     assert {item.id for item in stores.drafts.current("atelier", "b1")} == {"new", "edited", "x"}
     assert [item.id for item in stores.drafts.current("atelier", "b1", "x")] == ["x"]
     assert stores.drafts.current("atelier", "b2") == []
+
+
+def test_a_clock_that_was_set_back_does_not_hide_the_last_try(stores: Stores, make_item: Make, now: datetime) -> None:
+    for id, at in (("first", now), ("second", now - timedelta(hours=1)), ("third", now - timedelta(hours=2))):
+        made = [make_item(f"{id}-{number}", created_at=at, brief_id="b1") for number in (1, 2)]
+        stores.drafts.add(made, now=at, actor="Nora")
+    assert [item.id for item in stores.drafts.current("atelier", "b1")] == ["third-1", "third-2"]
