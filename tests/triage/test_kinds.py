@@ -154,6 +154,7 @@ ARE = {
     ),
 }
 ARE_NOT = {
+    "influencer": ("Bravo pour ce partenariat", "Great collab!", "Belle collaboration entre vous deux"),
     "hate": (
         "Je vais vous tuer de rire avec cette photo",
         "Vous allez voir, c’est génial",
@@ -162,9 +163,30 @@ ARE_NOT = {
         "They will kill it tonight",
         "Vous avez des livres sur les femmes ?",
     ),
-    "self-harm": ("mourir de rire", "On meurt de faim, vous ouvrez à quelle heure ?", "I want to die of laughter", "morte de rire 😂"),
-    "safety": ("J’en suis malade de jalousie", "I’m sick of waiting", "Une brûlante question"),
-    "legal": ("Salade d’avocat au menu, miam !", "Un toast à l’avocat svp"),
+    "self-harm": (
+        "Merci pour cette journée de prévention du suicide",
+        "mourir de rire",
+        "On meurt de faim, vous ouvrez à quelle heure ?",
+        "I want to die of laughter",
+        "morte de rire 😂",
+    ),
+    "safety": (
+        "Les prix ont explosé",
+        "Vous avez une crème contre les brûlures ?",
+        "C’est en face de l’hôpital",
+        "Le bal des pompiers, c’est quand ?",
+        "next to the hospital",
+        "J’en suis malade de jalousie",
+        "I’m sick of waiting",
+        "Une brûlante question",
+    ),
+    "legal": (
+        "La médiation culturelle du musée est top",
+        "Bravo pour votre action contre le harcèlement",
+        "C’est à côté du commissariat ?",
+        "Salade d’avocat au menu, miam !",
+        "Un toast à l’avocat svp",
+    ),
     "personal-data": (
         "La commande 20261128 coûte 1 234,50 €",
         "12 rue de la République, c’est ça votre boutique ?",
@@ -174,7 +196,10 @@ ARE_NOT = {
     "complaint.service": ("C’est pas mal du tout !", "Not bad!", "Pas de souci, merci", "No problem at all, thanks"),
     "praise": ("Merci pour rien", "Bravo, encore deux heures de retard", "Great, another delay. Thanks a lot.", "Thanks for nothing"),
     "insult": ("Le chien est adorable", "C’est nul", "The service was poor"),
-    "contest": ("Je suis content d’avoir gagné du temps",),
+    "contest": (
+        "Un concours de circonstances",
+        "Je suis content d’avoir gagné du temps",
+    ),
 }
 
 
