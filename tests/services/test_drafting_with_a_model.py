@@ -10,7 +10,7 @@ from assistant.briefs import Brief
 from assistant.drafting.pipeline import Drafted
 from assistant.errors import ModelNotConfigured
 from assistant.services import Services, persons
-from tests.models.faulty_server import Answer, FaultyServer, refuses
+from tests.models.faulty_server import Answer, FaultyServer, refuses, says
 from tests.writing_model import writing
 
 BRIEF = Brief(
@@ -120,3 +120,13 @@ def test_a_server_that_refuses_everybody_costs_nothing_but_the_words(connect: Co
     came = drafted(services, "x", "threads")
     assert {one.failure.id for one in came.values() if one.failure} == {"model.key_refused"}
     assert len(services.stores.briefs.recent("vaudrille")) == 1, "the brief is kept"
+
+
+def test_an_answer_that_found_the_context_full_is_counted_on_the_draft_too(connect: Connect) -> None:
+    used = {"prompt_tokens": 2000, "completion_tokens": 48, "total_tokens": 2048}
+    _, services = connect(says('{"variants": [', finish="length", usage=used), writing())
+    [first, *_] = drafted(services, "x")["x"].drafts
+    assert first.provenance.model is not None
+    assert (first.provenance.model.usage.sent, first.provenance.model.usage.received) == (2000 + 1200, 48 + 240)
+    [row] = services.models.usage(services.models.month(), "vaudrille")
+    assert row.usage.sent == 2000 + 1200, "and in the month, once"

@@ -40,7 +40,7 @@ class Counting:
 
     def spent(self, usage: Usage, model: str, seconds: float, outcome: str) -> None:
         """A call ended."""
-        if outcome == "unusable":
+        if outcome in ("unusable", CONTEXT):
             self.wasted += usage
         self.watch.spent(usage, model, seconds, outcome)
 
@@ -106,8 +106,8 @@ class Asking(Generic[Answer]):
         try:
             done = self._complete(messages, rendered, watch, room)
             if (problem := self.problem(done.value)) is None:
-                return Answered(done.value, _use(done, labels, 1, Usage()))
-            so_far, said = done.usage, done.value.model_dump_json()
+                return Answered(done.value, _use(done, labels, 1, watch.wasted))
+            so_far, said = watch.wasted + done.usage, done.value.model_dump_json()
         except ModelAnswerUnusable as error:
             if watch.cancelled():
                 raise
