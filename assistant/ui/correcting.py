@@ -1,5 +1,7 @@
 """A fact of the brief that was changed: the texts that state the old value, the difference in each, one click that corrects them."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.brands.kit import Kit
@@ -9,8 +11,11 @@ from assistant.services import corrections
 from assistant.services.corrections import Found, Proposed
 from assistant.ui.comparing import difference_html
 from assistant.ui.frame import trouble
-from assistant.ui.outside import html, plain
+from assistant.ui.outside import html
 from assistant.ui.session import get_services, person, said, say
+
+OPEN = 2
+"""Differences shown at once; the rest is folded."""
 
 
 def box(kit: Kit, brief_id: str) -> None:
@@ -20,32 +25,36 @@ def box(kit: Kit, brief_id: str) -> None:
         return
     with st.container(border=True, key="draft_corrections"):
         st.html(f"<h2>{html(say('correction.title'))}</h2>{''.join(map(_line, _pairs(found)))}")
-        for one in found.open:
-            _shown(one)
         seen = {one.item.id: one.item.version for one in found.open if one.differs}
         if seen:
-            words = say("correction.apply", count=len(seen))
             st.button(
-                words,
+                say("correction.apply", count=len(seen)),
                 key="draft_correct",
                 type="primary",
                 icon=":material/published_with_changes:",
                 on_click=_apply,
                 args=(kit.slug, brief_id, seen),
             )
+        st.html(_list([_shown(one) for one in found.open]))
         if found.gone:
-            st.html(f"<h3>{html(say('correction.gone'))}</h3>")
-            for one in found.gone:
-                st.html(f"<p>{html(_name(one))}</p>{difference_html(one.item.draft.text, one.draft.text)}")
+            gone = [f"<p>{html(_name(one))}</p>{difference_html(one.item.draft.text, one.draft.text)}" for one in found.gone]
+            st.html(f"<h3>{html(say('correction.gone'))}</h3>{_list(gone)}")
 
 
-def _shown(one: Proposed) -> None:
-    st.html(f"<p><b>{html(_name(one))}</b></p>{difference_html(one.item.draft.text, one.draft.text)}")
-    if one.item.state is State.APPROVED:
-        st.caption(plain(say("correction.approved")))
+def _list(shown: Sequence[str]) -> str:
+    """The first few open, the others folded."""
+    rest = "".join(shown[OPEN:])
+    folded = f"<details><summary>{html(say('correction.more', count=len(shown) - OPEN))}</summary>{rest}</details>" if rest else ""
+    return "".join(shown[:OPEN]) + folded
+
+
+def _shown(one: Proposed) -> str:
+    told = [say("correction.approved")] if one.item.state is State.APPROVED else []
     unsure = [change.old for change in one.changes if not change.sure]
     if unsure or one.left_over:
-        st.caption(plain(say("correction.look", words=[*unsure, *one.left_over])))
+        told.append(say("correction.look", words=[*unsure, *one.left_over]))
+    notes = "".join(f'<p class="plume-note">{html(note)}</p>' for note in told)
+    return f"<p><b>{html(_name(one))}</b></p>{difference_html(one.item.draft.text, one.draft.text)}{notes}"
 
 
 def _name(one: Proposed) -> str:

@@ -105,7 +105,7 @@ def _actions(item: Item) -> None:
             st.button(
                 say("action.edit"), key=f"edit_{item.id}", icon=":material/edit:", on_click=editing.start, args=(item,), type="tertiary"
             )
-        wishing.popover(item)
+        wishing.offer(item)
         wishing.back_button(item)
 
 

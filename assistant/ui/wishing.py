@@ -25,7 +25,7 @@ ORDER = ("shorter", "other-opening", "drier", "warmer", "less-ad", "other-angle"
 NOT_A_FAULT = (*CANCELLED, "wish.cancelled", "wish.not_there", "storage.stale")
 
 
-def popover(item: Item) -> None:
+def offer(item: Item) -> None:
     """The wishes that can be fulfilled for this text; call it inside a horizontal container."""
     if Action.EDIT not in get_services().review.actions(item) or get_services().wishes.of(item.id) is not None:
         return
