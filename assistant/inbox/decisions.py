@@ -34,6 +34,7 @@ DUE: Final = {1: 1440, 2: 240, 3: 60, 4: 15}
 GRAVE: Final = ("safety", "legal", "hate", "self-harm", "complaint.service")
 """Whose contact takes over where the play of the kind names nobody: the brand's own for grave cases, in this order."""
 NOTHING_DUE: Final = frozenset(("ignore",))
+"""Unless the playbook wants somebody to be told all the same."""
 PEOPLE_DECIDE: Final = frozenset(("escalate", "report", "hide"))
 
 
@@ -83,9 +84,9 @@ def _who(play: Play | None, plays: dict[str, Play]) -> str | None:
 
 def _due(decision: Decision, play: Play | None, triaged: Triaged) -> int | None:
     """Within how many minutes; a playbook's own delay holds unless the severity asks for less."""
-    if decision in NOTHING_DUE:
-        return None
     own = play.escalation.within_minutes if play and play.escalation else None
+    if decision in NOTHING_DUE and own is None:
+        return None
     usual = DUE[triaged.severity]
     if own is None:
         return usual

@@ -121,6 +121,9 @@ ARE = {
         "We got food poisoning from your salad",
     ),
     "legal": (
+        "Un vigile m’a traité de sale arabe dans votre magasin",
+        "J’ai été menacée par votre livreur",
+        "Your guard called me a faggot",
         "Je vous mets en demeure de me rembourser",
         "This is false advertising",
         "Vous aurez des nouvelles de mon avocat",
