@@ -11,7 +11,7 @@ from assistant.services.reading import read_pasted
 from assistant.storage.codec import from_json, to_json
 from assistant.ui import brief_in_hand, kept
 from assistant.ui.outside import html, plain
-from assistant.ui.session import get_services, said, say
+from assistant.ui.session import get_services, person, said, say
 
 PASTE_HEIGHT = 160
 LISTS = ("left_out", "put_back", "aside")
@@ -19,14 +19,17 @@ LISTS = ("left_out", "put_back", "aside")
 
 def paste_box(kit: Kit, id: str) -> None:
     """The field for the message, and the ways to read it."""
-    kept.seed("draft_pasted")
+    if st.session_state.get("draft_pasted_for") != kit.slug:  # another brand was in hand: its message waits there
+        st.session_state.pop("draft_pasted", None)
+        st.session_state["draft_pasted_for"] = kit.slug
+    kept.seed("draft_pasted", whose=_whose(kit.slug))
     st.text_area(
         say("brief.paste.label"),
         key="draft_pasted",
         height=PASTE_HEIGHT,
         placeholder=say("brief.paste.placeholder"),
         on_change=kept.keep,
-        args=("draft_pasted",),
+        args=("draft_pasted", _whose(kit.slug)),
     )
     models = get_services().models
     connection, why = models.connection(), models.why_not(kit)
@@ -46,7 +49,7 @@ def take_in(kit: Kit, id: str) -> None:
     if pending and pending["brief"] == id:
         found: Understood = pending["found"]
         brief_in_hand.fill(kit.slug, id, found.fields)
-        kept.forget("draft_pasted")
+        kept.forget("draft_pasted", whose=_whose(kit.slug))
         _note(id, found)
 
 
@@ -70,6 +73,11 @@ def _note(id: str, found: Understood) -> None:
     services = get_services()
     value = {"by": found.by, "because": to_json(found.why)} | {name: list(getattr(found, name)) for name in LISTS}
     services.stores.notes.put(_key(id), value, now=services.now())
+
+
+def _whose(slug: str) -> str:
+    """Whose message it is: this person's, for this brand."""
+    return f"{person()}:{slug}"
 
 
 def _key(id: str) -> str:
@@ -98,7 +106,7 @@ def _ask(kit: Kit, id: str) -> None:
 def _fill(slug: str, id: str) -> None:
     message = str(st.session_state.get("draft_pasted") or "")
     brief_in_hand.fill(slug, id, from_pasted(message))
-    kept.forget("draft_pasted")
+    kept.forget("draft_pasted", whose=_whose(slug))
     if message.strip():
         _note(id, Understood({}))
 

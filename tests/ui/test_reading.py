@@ -104,6 +104,13 @@ def test_without_a_server_there_is_one_way_and_no_word_of_models(visit: Visit) -
     assert "modèle" not in "".join(one.value for one in desk.at.caption)
 
 
+def test_what_was_pasted_for_one_brand_is_not_shown_under_another_and_waits_there(visit: Visit, serve: Serve) -> None:
+    serve(reading())
+    desk = pasted(visit(), "Le message d’une cliente")
+    assert desk.choose("brand", "thole-ferry").open("draft_paste").field("draft_pasted") == ""
+    assert desk.choose("brand", "vaudrille").open("draft_paste").field("draft_pasted") == "Le message d’une cliente"
+
+
 def test_an_empty_box_asks_nobody(visit: Visit, serve: Serve) -> None:
     server = serve(reading())
     desk = visit().open("draft_paste").click("draft_fill_model")
