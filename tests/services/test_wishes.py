@@ -215,6 +215,59 @@ def test_every_wish_does_what_it_says_on_fifty_drafts(services: "Services", caps
     assert figures["drier", "done"] >= 5
 
 
+def _careless(text: str, number: int) -> str:
+    """What a careless model makes of a text: a sentence less, another figure, more words, the same, another order."""
+    sentences = [text[a:b] for a, b in sentence_spans(text)]
+    digit = next((at for at, sign in enumerate(text) if sign.isdigit()), None)
+    match number % 5:
+        case 0:
+            return "\n\n".join(sentences[:-2] + sentences[-1:])
+        case 1:
+            return text if digit is None else text[:digit] + str((int(text[digit]) + 1) % 10) + text[digit + 1 :]
+        case 2:
+            return f"{text}\n\nEt encore un mot de plus, pour le plaisir !"
+        case 3:
+            return text
+    return "\n\n".join(sentences[1:] + sentences[:1])
+
+
+def test_whatever_a_model_answers_on_fifty_drafts_a_wish_is_kept_or_nothing_changes(
+    services: "Services", scripted: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    figures: Counter[tuple[str, str]] = Counter()
+    cases = [one for brand in suite.brands() for one in suite.spread(suite.of_brand(brand), 50 // len(suite.brands()) + 1)][:50]
+    for number, case in enumerate(cases):
+        network = services.networks_for(case.brand, case.brief)[0].key
+        [came] = services.draft(case.brand, case.brief, networks=[network], language=case.language, writer="built-in", actor="Ana")
+        item = services.stores.drafts.get(came.drafts[0].id)
+        before, own = item.draft.text, ""
+        spans = sentence_spans(before)
+        if number % 3 == 0 and len(spans) > 2:
+            start, end = spans[1]
+            own = before[start:end].replace(" ", " (vu) ", 1)
+            item = services.review.edit(item.id, actor="Léo", version=1, text=before[:start] + own + before[end:])
+            before = item.draft.text
+        wish = ("shorter", "drier", "warmer", "less-ad", "other-opening", "other-angle")[number % 6]
+        scripted(_careless(before, number))
+        try:
+            after = wished(services, item, wish, by="model")
+        except (NotAllowed, ModelAnswerUnusable) as refused:
+            figures["refused", refused.id] += 1
+            assert services.stores.drafts.get(item.id) == item
+            continue
+        figures["done", wish] += 1
+        text = after.draft.text
+        assert own in text
+        assert figures_gone(case.brief, before, text) == ()
+        assert wish != "shorter" or len(text) < len(before)
+        assert wish != "drier" or (text.count("!"), len(emojis(text))) <= (before.count("!"), len(emojis(before)))
+    with capsys.disabled():
+        told = (f"{count} {outcome} ({why})" for (outcome, why), count in sorted(figures.items()))
+        print(f"\n{len(cases)} drafts, a careless model: {', '.join(told)}")
+    assert sum(count for (outcome, _), count in figures.items() if outcome == "refused") >= 15
+    assert sum(count for (outcome, _), count in figures.items() if outcome == "done") >= 10
+
+
 # a model
 
 
