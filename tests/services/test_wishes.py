@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -169,6 +170,13 @@ def test_one_sentence_only_leaves_the_others_word_for_word(services: "Services")
     after = wished(services, item, "shorter", span=spans[0]).draft.text
     assert "coup de main" not in after
     assert all(text[a:b].rstrip(".") in after for a, b in sentence_spans(text) if (a, b) != spans[0])
+
+
+def test_a_brief_that_was_kept_is_read_back_as_it_was_written_a_day_without_an_hour_included(services: "Services") -> None:
+    services.kit("vaudrille")
+    for planned in (date(2027, 1, 5), datetime(2027, 1, 5, tzinfo=UTC), datetime(2027, 1, 5, 18, 30, tzinfo=UTC)):
+        brief = BRIEF.model_copy(update={"planned_for": planned})
+        assert services.brief_of(services.keep_brief("vaudrille", brief, "Ana")) == brief
 
 
 # fifty drafts
