@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import sleep
 from typing import Literal
 
 from assistant import checks
@@ -19,7 +20,7 @@ from assistant.drafting.pipeline import Drafted, Order, Pipeline, hash_of, reche
 from assistant.drafting.prompted.writer import PromptedWriter
 from assistant.drafting.writer import Recent, Writer
 from assistant.drafts import Draft, Item, State
-from assistant.errors import InputError, NotFound
+from assistant.errors import InputError, NotFound, StorageError
 from assistant.evidence import Collection, Evidence
 from assistant.findings import Finding
 from assistant.messages import Language, Message
@@ -42,6 +43,8 @@ from assistant.storage.stores import Stores
 WRITERS = ("auto", "built-in", "model")
 PATIENCE_S = 2.0
 """What somebody who drafts or searches gives an embedding server to take in what is new."""
+SAVE_AGAIN_S = (1.0, 4.0)
+"""Seconds between tries to save what a model wrote; each try itself waits for the database as any write does."""
 MEMORY = 10
 """Drafts of an account that the next one must not resemble."""
 
@@ -206,8 +209,18 @@ class Services:
         order = Order(brief, wanted, self.now(), variants or brief.variants, language, seed, brief_id)
         pipeline = replace(self.pipeline, recent=lambda brand, network: self.recent(brand, network, but=hash_of(brief), but_id=brief_id))
         for drafted in pipeline.each(around, order, chosen, watch, parallel):
-            self.stores.drafts.add([_item(one, order.now, actor) for one in drafted.drafts], now=order.now, actor=actor)
+            self._save(drafted, order.now, actor)
             yield drafted
+
+    def _save(self, drafted: Drafted, now: datetime, actor: str) -> None:
+        """Keep one network's drafts. A text that a model was paid for is worth more than one wait for a locked database."""
+        items = [_item(one, now, actor) for one in drafted.drafts]
+        for pause_s in SAVE_AGAIN_S if any(one.provenance.model for one in drafted.drafts) else ():
+            try:
+                return self.stores.drafts.add(items, now=now, actor=actor)
+            except StorageError:
+                sleep(pause_s)
+        return self.stores.drafts.add(items, now=now, actor=actor)
 
     def keep_brief(self, slug: str, brief: Brief, actor: str) -> str:
         """Save the brief as it stands; its id."""

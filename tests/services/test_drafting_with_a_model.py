@@ -8,7 +8,7 @@ import pytest
 
 from assistant.briefs import Brief
 from assistant.drafting.pipeline import Drafted
-from assistant.errors import ModelNotConfigured
+from assistant.errors import ModelNotConfigured, StorageError
 from assistant.services import Services, persons
 from tests.models.faulty_server import Answer, FaultyServer, refuses, says
 from tests.writing_model import writing
@@ -130,3 +130,22 @@ def test_an_answer_that_found_the_context_full_is_counted_on_the_draft_too(conne
     assert (first.provenance.model.usage.sent, first.provenance.model.usage.received) == (2000 + 1200, 48 + 240)
     [row] = services.models.usage(services.models.month(), "vaudrille")
     assert row.usage.sent == 2000 + 1200, "and in the month, once"
+
+
+def test_what_a_model_wrote_is_saved_although_the_database_was_locked_for_a_moment(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, services = connect(writing())
+    monkeypatch.setattr("assistant.services.desk.SAVE_AGAIN_S", (0.01, 0.01))
+    add, tries = services.stores.drafts.add, []
+
+    def locked_at_first(*args: Any, **options: Any) -> None:
+        tries.append(1)
+        if len(tries) < 3:
+            raise StorageError("storage.locked")
+        add(*args, **options)
+
+    monkeypatch.setattr(services.stores.drafts, "add", locked_at_first)
+    came = drafted(services, "facebook")["facebook"]
+    assert len(tries) == 3
+    assert services.stores.drafts.get(came.drafts[0].id).draft.text == came.drafts[0].text
