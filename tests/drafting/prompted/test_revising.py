@@ -61,7 +61,7 @@ def test_a_passage_that_the_sentence_does_not_quote_is_quoted() -> None:
     ],
 )
 def test_a_wish_with_a_button_is_spelled_out(wish: str, words: str) -> None:
-    by, model = writer(revised(TEXTS[2]))
+    by, model = writer(revised("Six thés noirs, samedi 5 décembre 2026, 15 h, 18 €." if wish == "shorter" else TEXTS[2]))
     by.revise(asked(), draft(), (), wish=wish)
     assert words in prompt_of(model).split("<souhait>\n")[1]
 
