@@ -85,6 +85,8 @@ class Services:
     models: Models = field(init=False)
     runs: Runs = field(init=False)
     wishes: Wishes = field(init=False)
+    told_otherwise: dict[str, tuple[object, corrections.Found]] = field(default_factory=dict)
+    """By brief: what its texts state otherwise, and the stamp of what that was found from."""
     _brought: dict[str, object] = field(default_factory=dict)
     _indexed: dict[str, object] = field(default_factory=dict)
     _around: dict[str, tuple[object, Surroundings]] = field(default_factory=dict)

@@ -47,6 +47,7 @@ class Wishes:
     def __init__(self, services: "Services", clock: Callable[[], float]) -> None:
         self._services, self._clock = services, clock
         self._runs: dict[str, Run] = {}
+        self._keys: set[str] | None = None
         self._lock = threading.RLock()
         self._stopping = False
 
@@ -142,8 +143,10 @@ class Wishes:
 
     def failure(self, item: Item) -> Failure | None:
         """What became of the last wish about this draft, where it changed nothing and the text has not changed since."""
+        if item.id in self._runs or _key(item.id) not in self._noted():
+            return None
         kept = self._services.stores.notes.get(_key(item.id))
-        if not kept or item.id in self._runs:
+        if not kept:
             return None
         failure = Failure(**from_json(kept))
         return failure if failure.version == item.version or failure.mine else None
@@ -155,6 +158,13 @@ class Wishes:
     def forget(self, id: str) -> None:
         """What was said about the last wish has been read."""
         self._services.stores.notes.drop(_key(id))
+        self._noted().discard(_key(id))
+
+    def _noted(self) -> set[str]:
+        """Keys of what is noted about wishes, read once: nearly every card has nothing to say, and a page asks for each of them."""
+        if self._keys is None:
+            self._keys = self._services.stores.notes.keys(_key(""))
+        return self._keys
 
     def stop(self) -> None:
         """The server stops: give everything up. Texts stay as they are, the wish is noted as interrupted."""
@@ -189,6 +199,7 @@ class Wishes:
             self.forget(id)
         else:
             self._services.stores.notes.put(_key(id), to_json(vars(failure)), now=self._services.now())
+            self._noted().add(_key(id))
 
     # what the draft was made of
 

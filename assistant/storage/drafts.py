@@ -82,6 +82,12 @@ class Drafts:
             rows = connection.execute(wanted.order_by(drafts.c.created_at.desc(), drafts.c.variant, drafts.c.id)).mappings().all()
             return _items(connection, rows)
 
+    def stamp(self, brief_id: str) -> tuple[object, ...]:
+        """Changes whenever a draft of the brief is added or changed; milliseconds cheaper than reading them."""
+        wanted = select(func.count(), func.max(drafts.c.updated_at), func.sum(drafts.c.version)).where(drafts.c.brief_id == brief_id)
+        with self._database.reading() as connection:
+            return tuple(connection.execute(wanted).one())
+
     def count(self, slug: str | None = None, states: Sequence[State] = (), brief_id: str | None = None) -> int:
         """How many items `find` has to give."""
         counting = select(func.count()).select_from(drafts.join(brands, brands.c.id == drafts.c.brand_id))

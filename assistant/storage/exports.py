@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from assistant.storage import audit
 from assistant.storage.database import Database
@@ -45,6 +45,11 @@ class Exports:
             connection.execute(insert(exports).values(id=id, at=now, actor=actor, kind=kind, items=rows))
             payload = {"kind": kind, "items": rows}
             audit.append(connection, now=now, actor=actor, action="export", subject=f"export:{id}", payload=payload)
+
+    def count(self) -> int:
+        """How often something left."""
+        with self._database.reading() as connection:
+            return int(connection.execute(select(func.count()).select_from(exports)).scalar_one())
 
     def recent(self, limit: int | None = 50) -> list[Export]:
         """The last exports, latest first; all of them for None."""

@@ -20,6 +20,11 @@ class Notes:
         with self._database.reading() as connection:
             return connection.execute(select(notes.c.value).where(notes.c.key == key)).scalar()
 
+    def keys(self, prefix: str) -> set[str]:
+        """The keys that begin with `prefix`."""
+        with self._database.reading() as connection:
+            return set(connection.execute(select(notes.c.key).where(notes.c.key.startswith(prefix, autoescape=True))).scalars())
+
     def put(self, key: str, value: Any, *, now: datetime) -> None:
         """Keep `value` under `key`."""
         with self._database.writing() as connection:
