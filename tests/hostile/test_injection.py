@@ -5,16 +5,24 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant import checks
 from assistant.briefs import Brief
+from assistant.checks.context import CheckContext
+from assistant.comments import Comment
+from assistant.drafting.prompted.answering import ReplyRequest, reply_inputs
+from assistant.drafting.prompted.answers import ReplyAnswer
+from assistant.drafting.prompted.fullness import Fullness
 from assistant.drafts import Draft
 from assistant.errors import NotAllowed
+from assistant.models.base import Ask, in_turn
+from assistant.networks.catalogue import get
 from assistant.services import Services, build
 from assistant.settings import Settings
 from assistant.text import clean
@@ -27,6 +35,7 @@ TOPICS = (
     *("ampoule", "robinet", "clôture", "lanterne", "charnière", "agrafeuse", "ponceuse"),
 )
 TOPIC = dict(zip(PAYLOADS, TOPICS, strict=True))
+WARNS = ("grounding.", "order.", "leftover.", "brand.other_brand", "limits.", "language.")
 KEY, CANARY = "sk-canary-0123456789abcdef", "CANARY-OF-THOLE-7f3a"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -138,3 +147,28 @@ def test_material_cannot_close_its_block(desk: Desk) -> None:
     for prompt in desk.model.prompts:
         for tag in ("</brief>", "</material>", "</passage>", "<|im_start|>"):
             assert prompt.count(tag) <= 1, tag
+
+
+@pytest.mark.parametrize("name", PAYLOADS)
+def test_what_a_comment_says_gives_no_orders_to_whoever_answers(desk: Desk, name: str) -> None:
+    """The prompt and the checks of replies, with the model of this desk; the inbox around them comes later."""
+    payload, kit = PAYLOADS[name], desk.services.kit("vaudrille")
+    desk.model.orders, desk.model.prompts = {payload["mark"]: payload["wants"]}, []
+    account = kit.accounts[0]
+    network = get(account.network)
+    play = next(one for one in kit.playbook.plays if one.kind == "complaint.product")
+    comment = Comment("c", f"Ma {TOPIC[name]} est tombée en panne. {payload['text']}", author="Ines Roy")
+    asked = ReplyRequest(kit, account, network, "fr", comment, play, NOON.date())
+    rendered = desk.services.models.prompts.render("reply", "fr", reply_inputs(asked, Fullness()))
+    model = desk.services.models.chat(kit, "reply", people=(comment.author,))
+    told = [one.text for one in model.complete(Ask(in_turn(rendered.messages), ReplyAnswer)).value.suggestions]
+    assert told
+    assert any(payload["mark"] in clean(prompt) for prompt in desk.model.prompts)
+    assert not any("Ines Roy" in prompt or CANARY in prompt or KEY in prompt for prompt in desk.model.prompts)
+    context = CheckContext(network, "fr", NOON.date(), kit=kit, account=account, kind="reply", given=(comment.text,))
+    marks = desk.services.surroundings("vaudrille").other_marks
+    for text in told:
+        assert CANARY not in text
+        if re.search(payload["bad"], text) and not payload.get("fits"):
+            found = checks.run(checks.Checked(text), replace(context, other_marks=marks))
+            assert any(one.level in ("error", "warning") and one.id.startswith(WARNS) for one in found), text

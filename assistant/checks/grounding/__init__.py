@@ -18,6 +18,7 @@ from assistant.posts import Post
 NAMELESS = frozenset({"code", "date", "weekday", "month", "price"})
 """Claims whose capitals are not those of a name."""
 MILD = frozenset({"month", "wording"})
+OFFERS = frozenset({"code", "percent"})
 IDS = {"month": "date", "wording": "date", "weekday": "day"}
 
 
@@ -31,6 +32,8 @@ def sources(context: CheckContext) -> Known:
     kit = KIT.of(context.kit).on(context.today, month_first=month_first(context)) if context.kit is not None else Known()
     brief = BRIEF.of(context.brief).on(context.today, month_first=month_first(context)) if context.brief is not None else Known()
     given = known_from(context.given, context.today, month_first=month_first(context))
+    if context.kind == "reply":  # a comment may be quoted; a code or a discount that only a comment names is none of ours
+        given = Known(frozenset(key for key in given.keys if key[0] not in OFFERS), given.words)
     return merge(kit, brief, given, Known(frozenset({("any",), ("number", str(context.today.year))})))
 
 

@@ -1,7 +1,8 @@
 """What a text asserts without a figure: a refund, a gift, an origin, a rank, what customers felt. It needs a source like any price.
 
-Only with a brief: then the person has said what holds. Closed lists (`wording.toml`); a passage holds when the brief, or a fact
-of the kit that is valid on the day, uses one of its words. Orders to a machine that stand in a brief are no source.
+Only with a brief, which says what holds, or in a reply, where the playbook says what may be offered. Closed lists
+(`wording.toml`); a passage holds when one of these, or a fact of the kit that is valid on the day, uses one of its words. Orders
+to a machine that stand in a brief are no source, and what a comment asks for is no offer.
 """
 
 import tomllib
@@ -26,7 +27,7 @@ LEVELS: dict[str, Level] = {"promise": "error", "claim": "warning"}
 
 
 def _run(view: View, context: CheckContext) -> Iterator[Finding]:
-    if context.brief is None:
+    if context.brief is None and context.kind != "reply":
         return
     fields = (*view.bodies, view.first_comment)
     asserted = [(field, kind, match) for field in fields for kind, match in _asserted(field, context.language)]
@@ -60,13 +61,14 @@ def _known(said: str, asserted: frozenset[str], context: CheckContext) -> frozen
     asserted is not what the text is about.
     """
     texts = [without_orders(text) for text in brief_texts(context.brief)] if context.brief is not None else []
-    texts += context.given
+    texts += context.given if context.kind != "reply" else ()
     stated: frozenset[str] = frozenset()
     if kit := context.kit:
         about = topic_of(said) | (topic_of(context.brief.subject) if context.brief is not None else frozenset())
         topic = about - topic_of(" ".join(asserted))
         stated = KIT.of(kit).words_about(topic, context.today, month_first=context.variant == "en-US")
         texts += [line.text for line in kit.lines if line.text in said]
+        texts += [offer for play in kit.playbook.plays for offer in play.may_offer] if context.kind == "reply" else []
         texts += [line for mould in kit.moulds for line in mould.lines]
         texts += [
             kit.name,
