@@ -47,4 +47,5 @@ def _texts(services: Services, items: Sequence[Item], slug: str, *, raw: bool) -
         type="tertiary" if raw else "secondary",
         disabled=not items,
         key="review_export_raw" if raw else "review_export",
+        on_click="ignore",  # drawing the page anew would take the file's address away before the browser has asked for it
     )

@@ -57,7 +57,7 @@ def through_review(person: Any, network: str) -> str:
     leave = person.page.get_by_role("button", name=re.compile(say["export"]))
     person.page.get_by_role("radio", name=re.compile(say["approved"])).click()
     expect(leave).to_be_visible(timeout=PATIENT)
-    person.sees(say["mine"])
+    person.sees(say["mine"]).settle()  # the shelf is drawn anew: a button that is about to be replaced hears no click
     with person.page.expect_download() as download:
         leave.click()
     content = Path(download.value.path()).read_text("utf-8-sig")
