@@ -26,7 +26,14 @@ def test_what_was_under_way_is_counted(parallel: int, tmp_path: Path, monkeypatc
         for name, value in settings.items():
             monkeypatch.setenv(f"PLUME_{name}", value)
         command = [sys.executable, "-m", "assistant", "draft", "--brand", "vaudrille", "--networks", "x,threads", "--brief", str(brief)]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ))
+        process = subprocess.Popen(
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a runner in the background may have it ignored
+            args=command,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=dict(os.environ),
+        )
         end = time.monotonic() + 60
         while len(server.asked) < parallel and time.monotonic() < end:
             time.sleep(0.02)
