@@ -9,6 +9,7 @@ import pytest
 
 from assistant.briefs import Brief
 from assistant.drafting.briefing import read_brief
+from assistant.drafting.prompted.fullness import MOST_TOKENS
 from assistant.models.tokens import count
 from assistant.services import Services
 from tests.models.faulty_server import FaultyServer
@@ -91,4 +92,5 @@ def test_tokens_of_a_prompt(serve: Serve, measured: Callable[..., None]) -> None
         whole += [count(prompt)[0] for prompt in prompts]
         shared.append(count(prompts[0][:same])[0] / count(prompts[0])[0])
     measured("tokens of one post prompt, median of 8 networks × 2 briefs", f"{median(whole):.0f}", "tokens", "≤ 4,000")
+    assert max(whole) <= MOST_TOKENS
     measured("of these the same for every brief of the brand on the network, in front", f"{100 * median(shared):.0f}", "%", "reported")
