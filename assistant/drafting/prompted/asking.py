@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from assistant.drafting.prompted.fullness import LADDER, LEAN, MOST_TOKENS, Fullness
+from assistant.drafting.prompted.fullness import ADDED, LADDER, LEAN, MOST_TOKENS, Fullness
 from assistant.errors import ModelAnswerUnusable, ModelUnavailable
 from assistant.messages import Language, Message, render
 from assistant.models.answers import Said
@@ -92,10 +92,10 @@ class Asking(Generic[Answer]):
             return self._in_two(self.prompt(LEAN), watch, LEAN_TOKENS + self.texts * (BESIDE + self.longest // 2))
 
     def _fitting(self) -> Rendered:
-        """The fullest prompt within the tokens that a prompt may take; the leanest of the ladder in any case."""
+        """The fullest prompt that leaves room for what goes in on the way; the leanest of the ladder in any case."""
         rendered = self.prompt(LADDER[0])
         for fullness in LADDER[1:]:
-            if count(rendered.text)[0] <= MOST_TOKENS:
+            if count(rendered.text)[0] <= MOST_TOKENS - ADDED:
                 break
             rendered = self.prompt(fullness)
         return rendered

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 MOST_TOKENS = 4_000
 """Of a whole prompt, counted with o200k: what a small model of one's own still reads well."""
+ADDED = 100
+"""Of these, kept free for what goes in on the way: stand-ins for customers, and the line that says what they are."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ LADDER = (
     Fullness(posts=2, post_characters=700, passages=0, models=1, corrections=5, kit_facts=3, lines=2, recent=3),
     Fullness(posts=1, post_characters=400, passages=0, models=1, corrections=3, kit_facts=2, lines=1, recent=2),
 )
-"""From all to less: the first rung that stays within `MOST_TOKENS` is sent, the last one in any case. What belongs to the
+"""From all to less: the first rung that leaves `ADDED` of `MOST_TOKENS` free is sent, the last one in any case. What belongs to the
 brand is the same on all rungs but the last, so that networks share it."""
 
 LEAN = Fullness(posts=1, post_characters=300, passages=0, models=0, corrections=0, contrasts=False, kit_facts=2, lines=0, recent=0)
